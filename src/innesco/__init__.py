@@ -1,0 +1,1 @@
+"""Innesco: marketing automation for e-commerce. `way.py` is the first file to read."""
