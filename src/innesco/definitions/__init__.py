@@ -1,0 +1,1 @@
+"""Definitions: everything a merchant makes, as versioned documents decoded into typed values."""

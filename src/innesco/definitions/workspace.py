@@ -1,0 +1,46 @@
+"""A workspace's settings: one shop's name, voice, money, zone, addresses and habits."""
+
+from msgspec import Struct
+
+
+class Smtp(Struct, frozen=True):
+    """A server that takes our mails; the sandbox when `host` is empty."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    security: str = "starttls"  #: starttls, tls, none
+    # the password stands among the workspace's secrets, never in a document
+
+
+class Quiet(Struct, frozen=True):
+    """Hours of the person's day in which no marketing is sent; empty when from == to."""
+
+    start: int = 0
+    end: int = 0
+
+
+class Workspace(Struct, frozen=True, kw_only=True):
+    """`innesco settings show` prints it, the Settings page edits it."""
+
+    name: str
+    language: str = "it"  #: of shoppers whose language is not known
+    zone: str = "Europe/Rome"
+    currency: str = "EUR"
+    postal_address: str = ""  #: the law asks for it in every marketing mail
+    logo_url: str = ""
+    shop_url: str = ""
+    cart_url: str = ""  #: `https://shop/cart?rebuild={items}`, items = `SKU:2,SKU:1`
+    link_hosts: tuple[str, ...] = ()  #: links in messages may lead to these hosts only
+    sender_name: str = ""
+    sender_email: str = ""
+    reply_to: str = ""
+    smtp: Smtp = Smtp()
+    trust_browser_orders: bool = False  #: count an order as revenue that only the browser reports
+    confirm_text: dict[str, str] = {}  #: sentence on the double-opt-in page, by language
+    quiet: Quiet = Quiet()
+    most_marketing_a_day: int = 3  #: per address, over all journeys; 0 = no cap
+    double_opt_in_hours: int = 24  #: at most one confirmation mail per address in these hours
+    most_events_a_day: int = 5000  #: of one profile; past it, it is muted as a robot
+    rates: dict[str, float] = {}  #: one unit of a currency in the workspace's currency
+    rates_of: str = ""  #: the date of these rates

@@ -1,0 +1,201 @@
+"""The log: every request that was acknowledged, in one total order, and the suppressions beside it.
+
+A row is one request as it came; its events take the places `seq … seq + events - 1`. Appending is
+one short transaction under one lock, whoever appends, so places have no gap that a reader could
+overtake, and `received` never goes back (DESIGN: the laws of time). An unsubscribe is written to
+`suppressions` in the same commit as its event.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from innesco.events.event import Source, micros, moment_of
+from innesco.storage import tables
+from innesco.storage.engines import writing
+
+APPEND_LOCK = 0x696E6E6573636F  # "innesco", PostgreSQL's advisory lock of the log
+
+
+class Suppression(Struct, frozen=True):
+    """Nothing that is not transactional goes to this address any more."""
+
+    workspace: str
+    channel: str
+    address: str  #: normalised
+    reason: str  #: unsubscribed, complained, bounced, by hand
+    topic: str = ""
+
+
+class Entry(Struct, frozen=True):
+    """What shall be appended: one request, or one word of our own."""
+
+    workspace: str
+    source: Source
+    key: str  #: id of the key it came with; doubles are told by (key, messageId)
+    kind: str = "events"  #: events, clock, published, import
+    events: int = 1
+    body: bytes = b""
+    sums: bytes = b""
+    skew: int = 0  #: microseconds that the client's clock is ahead of ours
+    network: str | None = None
+    agent: str | None = None
+    suppress: tuple[Suppression, ...] = ()
+    lift: tuple[Suppression, ...] = ()  #: taken back by a new confirmed consent
+
+
+class Row(Struct, frozen=True):
+    """One row as read back; `received` is aware UTC."""
+
+    seq: int
+    events: int
+    workspace: str
+    source: Source
+    key: str
+    kind: str
+    received: datetime
+    network: str | None
+    skew: int
+    body: bytes
+    sums: bytes
+    agent: str | None
+
+
+def append(engine: sa.Engine, entries: Sequence[Entry], now: datetime) -> list[int]:
+    """Keep all of them in one commit and answer their first places in the log.
+
+    `received` is `now`, or the last row's when that is later: the log's time never goes back.
+    """
+    with writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(APPEND_LOCK)))
+        last = connection.execute(_LAST).one_or_none()
+        seq = last.seq + max(1, last.events) if last else 1
+        received = max(micros(now), last.received) if last else micros(now)
+        rows, places = [], []
+        for entry in entries:
+            rows.append(_row(entry, seq, received))
+            places.append(seq)
+            seq += max(1, entry.events)
+        connection.execute(sa.insert(tables.log), rows)
+        for entry, place in zip(entries, places, strict=True):
+            _suppress(connection, entry, place, received)
+    return places
+
+
+def read(engine: sa.Engine, after: int, rows: int = 500) -> list[Row]:
+    """The next rows whose first place is greater than `after`, oldest first."""
+    query = (
+        sa.select(tables.log).where(tables.log.c.seq > after).order_by(tables.log.c.seq).limit(rows)
+    )
+    with engine.connect() as connection:
+        return [_read(row) for row in connection.execute(query)]
+
+
+def head(engine: sa.Engine) -> tuple[int, datetime] | None:
+    """The last place taken and when it was received; None while the log is empty."""
+    with engine.connect() as connection:
+        last = connection.execute(_LAST).one_or_none()
+    return (last.seq + max(1, last.events) - 1, moment_of(last.received)) if last else None
+
+
+def suppressed(
+    connection: sa.Connection, workspace: str, channel: str, address: str
+) -> dict[str, str]:
+    """Reason by topic; the empty topic stands for everything that is not transactional."""
+    held = tables.suppressions.c
+    query = sa.select(held.topic, held.reason).where(
+        held.workspace == workspace, held.channel == channel, held.address == address
+    )
+    return {topic: reason for topic, reason in connection.execute(query)}
+
+
+_LAST = (
+    sa.select(tables.log.c.seq, tables.log.c.events, tables.log.c.received)
+    .order_by(tables.log.c.seq.desc())
+    .limit(1)
+)
+
+
+def _row(entry: Entry, seq: int, received: int) -> dict[str, object]:
+    return {
+        "seq": seq,
+        "events": entry.events,
+        "workspace": entry.workspace,
+        "source": entry.source.value,
+        "key": entry.key,
+        "kind": entry.kind,
+        "received": received,
+        "network": entry.network,
+        "skew": entry.skew,
+        "body": entry.body,
+        "sums": entry.sums,
+        "agent": entry.agent,
+    }
+
+
+def _read(row: sa.Row[tuple[object, ...]]) -> Row:
+    said = row._mapping
+    return Row(
+        seq=said["seq"],
+        events=said["events"],
+        workspace=said["workspace"],
+        source=Source(said["source"]),
+        key=said["key"],
+        kind=said["kind"],
+        received=moment_of(said["received"]),
+        network=said["network"],
+        skew=said["skew"],
+        body=bytes(said["body"]),
+        sums=bytes(said["sums"]),
+        agent=said["agent"],
+    )
+
+
+def _suppress(connection: sa.Connection, entry: Entry, seq: int, received: int) -> None:
+    for one in entry.lift:
+        connection.execute(_forget(one))
+    for one in entry.suppress:
+        connection.execute(_forget(one))  # the newest reason stands
+        connection.execute(
+            sa.insert(tables.suppressions).values(
+                workspace=one.workspace,
+                channel=one.channel,
+                address=one.address,
+                topic=one.topic,
+                reason=one.reason,
+                since=received,
+                seq=seq,
+            )
+        )
+
+
+def _forget(one: Suppression) -> sa.Delete:
+    held = tables.suppressions.c
+    return sa.delete(tables.suppressions).where(
+        held.workspace == one.workspace,
+        held.channel == one.channel,
+        held.address == one.address,
+        held.topic == one.topic,
+    )
+
+
+def entries_of(rows: Iterable[Row]) -> list[Entry]:
+    """The same rows to append elsewhere: replay, restore and tests."""
+    return [
+        Entry(
+            r.workspace,
+            r.source,
+            r.key,
+            r.kind,
+            r.events,
+            r.body,
+            r.sums,
+            r.skew,
+            r.network,
+            r.agent,
+        )
+        for r in rows
+    ]
