@@ -64,6 +64,8 @@ class Says(Struct, frozen=True):
     traits: dict[str, Fact] = {}
     token: str | None = None  #: signed by us or by the shop: proves what it carries
     network: str | None = None  #: the address prefix it came from, hashed
+    person: str | None = None  #: a profile's id; only our own events may name one
+    language: str | None = None  #: of the page or device
 
 
 class Admitted(Struct, frozen=True):
