@@ -1,0 +1,299 @@
+"""Learn: what one event teaches about its person – visit, cart, orders, attributes, consents.
+
+A fold in the order of the log. Windows over the past are not kept here, they are asked of the
+history; here is only what must be at hand when the next event comes.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from innesco.events.admit import item_of
+from innesco.events.event import Event, Fact, Item, Says, Source
+from innesco.profiles.person import (
+    Attribute,
+    Cart,
+    Consent,
+    Level,
+    Order,
+    Past,
+    Person,
+    Visit,
+)
+from innesco.profiles.recognise import Recognised
+
+VISIT_GAP = timedelta(minutes=30)
+DOUBLES_HORIZON = timedelta(days=7)
+MOST_DOUBLES = 2000
+MOST_PAST = 20
+MOST_LINES = 100
+ON_SITE = frozenset({Source.PUBLIC})
+
+
+def learn(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    """The person after this event."""
+    person = _seen(person, event)
+    person = _who(person, event, says, who)
+    person = _attributes(person, event, says, who.sure)
+    if event.source in ON_SITE:
+        person = replace(person, visit=_visit(person.visit, event))
+    teach = LESSONS.get(event.name)
+    return teach(person, event, says, who) if teach else person
+
+
+def is_double(person: Person, event: Event) -> bool:
+    """The same key and messageId within the horizon: already folded."""
+    return any(key == event.key for key, _ in person.doubles)
+
+
+def _seen(person: Person, event: Event) -> Person:
+    kept = person.doubles
+    if (kept and kept[0][1] < event.received - DOUBLES_HORIZON) or len(kept) >= MOST_DOUBLES:
+        oldest = event.received - DOUBLES_HORIZON
+        kept = tuple(one for one in kept[-MOST_DOUBLES + 1 :] if one[1] >= oldest)
+    same_day = event.local_day == person.day
+    return replace(
+        person,
+        doubles=(*kept, (event.key, event.received)),
+        first_seen=min(person.first_seen or event.moment, event.moment),
+        last_seen=max(person.last_seen or event.moment, event.moment),
+        last_seq=event.seq,
+        events=person.events + 1,
+        day=event.local_day,
+        day_events=person.day_events + 1 if same_day else 1,
+    )
+
+
+# -- who and what she is -------------------------------------------------------------------------
+
+
+def _who(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    """Ids, addresses, level: claims may fill a gap of an unverified profile, proofs may change."""
+    if says.anonymous and says.anonymous not in person.anonymous:
+        person = replace(person, anonymous=(*person.anonymous[-49:], says.anonymous))
+    if says.language and says.language != person.language and event.source in ON_SITE:
+        person = replace(person, language=says.language)
+    if who.sure and (who.user or who.email):
+        return replace(
+            person,
+            level=Level.VERIFIED,
+            user=person.user or who.user,
+            email=who.email or person.email,
+            email_verified=bool(who.email) or person.email_verified,
+            phone=says.phone or person.phone,
+        )
+    if says.email and not person.email_verified and person.level is not Level.VERIFIED:
+        return replace(person, level=Level.CLAIMED, email=says.email)
+    return person
+
+
+def _attributes(person: Person, event: Event, says: Says, sure: bool) -> Person:
+    if not says.traits or event.name != "Identified":
+        return person
+    attributes = dict(person.attributes)
+    for name, value in says.traits.items():
+        before = attributes.get(name)
+        if before is not None and (before.value == value or not _may(before, event, sure)):
+            continue
+        attributes[name] = _attribute(before, value, event)
+    return replace(person, attributes=attributes)
+
+
+def _may(before: Attribute, event: Event, sure: bool) -> bool:
+    """A browser may not overwrite what a server said; a late word may not overwrite a later one."""
+    return (sure or before.source is Source.PUBLIC) and event.moment >= before.moment
+
+
+def _attribute(before: Attribute | None, value: Fact, event: Event) -> Attribute:
+    past: tuple[Past, ...] = ()
+    if before is not None:
+        past = (Past(before.value, before.moment, before.seq), *before.past[: MOST_PAST - 1])
+    return Attribute(value, event.moment, event.seq, event.source, past)
+
+
+# -- visit ---------------------------------------------------------------------------------------
+
+
+def _visit(visit: Visit | None, event: Event) -> Visit:
+    """The visit that this event belongs to; one heard late stays in the visit under way."""
+    moment, facts = event.moment, event.facts
+    if visit is None or moment > visit.last + VISIT_GAP:
+        campaign = facts.get("campaign_name")
+        number = visit.number + 1 if visit else 1
+        visit = Visit(
+            moment, moment, number, campaign=campaign if isinstance(campaign, str) else None
+        )
+    product, category = facts.get("product"), facts.get("category")
+    viewed = event.name == "Product Viewed"
+    return replace(
+        visit,
+        last=max(visit.last, moment),
+        pages=visit.pages + (event.name == "Page Viewed"),
+        searches=visit.searches + (event.name == "Products Searched"),
+        products=_with(visit.products, product if viewed else None),
+        categories=_with(visit.categories, category),
+    )
+
+
+def _with(seen: tuple[str, ...], one: Fact | None) -> tuple[str, ...]:
+    return (*seen[-199:], one) if isinstance(one, str) and one and one not in seen else seen
+
+
+# -- cart and orders -----------------------------------------------------------------------------
+
+
+def _currency(event: Event) -> str:
+    return str(event.facts.get("currency", "EUR"))
+
+
+def _cart_of(person: Person, event: Event) -> Cart:
+    """The cart meant: a new id is a new cart."""
+    said = event.facts.get("cart")
+    cart = person.cart
+    if cart is None or (said is not None and str(said) != cart.id):
+        name = str(said) if said is not None else f"{person.id}/{event.seq}"
+        cart = Cart(name, started=event.moment, currency=_currency(event))
+    elif not cart.items:
+        cart = replace(cart, started=event.moment, currency=_currency(event))
+    return cart
+
+
+def _line(event: Event) -> Item | None:
+    return item_of(msgspec.json.decode(event.properties), _currency(event))
+
+
+def _added(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    cart = _cart_of(person, event)
+    lines = {item.product: item for item in cart.items}
+    for item in event.items or filter(None, [_line(event)]):
+        before = lines.get(item.product)
+        quantity = item.quantity + (before.quantity if before else 0)
+        lines[item.product] = replace(item, quantity=min(quantity, 100_000))
+    return _with_cart(person, cart, lines, event)
+
+
+def _removed(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    cart = _cart_of(person, event)
+    lines = {item.product: item for item in cart.items}
+    for item in event.items or filter(None, [_line(event)]):
+        before = lines.pop(item.product, None)
+        if before and before.quantity > item.quantity:
+            lines[item.product] = replace(before, quantity=before.quantity - item.quantity)
+    return _with_cart(person, cart, lines, event)
+
+
+def _cart_seen(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    """*Cart Viewed* with its products says what really lies in it."""
+    if not event.items:
+        return person
+    cart = _cart_of(person, event)
+    lines = {item.product: item for item in event.items}
+    same = lines == {item.product: item for item in cart.items}
+    return person if same and person.cart else _with_cart(person, cart, lines, event)
+
+
+def _with_cart(person: Person, cart: Cart, lines: dict[str, Item], event: Event) -> Person:
+    items = tuple(lines.values())[-MOST_LINES:]
+    return replace(person, cart=replace(cart, items=items, changed=event.moment))
+
+
+def _ordered(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    """An order empties the cart; the same order said twice, or by browser and server, is one."""
+    name = str(event.facts.get("order") or f"{event.key}")
+    before = person.orders.get(name)
+    value = event.facts.get("value_base", event.facts.get("value", 0))
+    confirmed = event.source is not Source.PUBLIC or bool(before and before.confirmed)
+    worth = value if isinstance(value, int) else 0
+    if before and before.confirmed and event.source is Source.PUBLIC:
+        worth = before.value
+    order = Order(name, event.moment, worth, confirmed, items=event.items)
+    if before:
+        order = replace(order, moment=min(before.moment, event.moment), refunded=before.refunded)
+    cart = person.cart
+    if cart and (cart.changed is None or cart.changed <= event.moment):
+        cart = replace(cart, items=(), changed=event.moment)
+    return replace(person, orders=person.orders | {name: order}, cart=cart)
+
+
+def _refunded(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    """Only a server or a connector may say it."""
+    before = person.orders.get(str(event.facts.get("order")))
+    if before is None or not who.sure:
+        return person
+    value = event.facts.get("value_base", event.facts.get("value"))
+    back = abs(value) if isinstance(value, int) and value else before.value
+    order = replace(before, refunded=min(before.value, before.refunded + back))
+    return replace(person, orders=person.orders | {order.id: order})
+
+
+def _cancelled(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    before = person.orders.get(str(event.facts.get("order")))
+    if before is None or not who.sure:
+        return person
+    return replace(person, orders=person.orders | {before.id: replace(before, cancelled=True)})
+
+
+# -- consent -------------------------------------------------------------------------------------
+
+
+def purposes(event: Event) -> tuple[str, ...]:
+    """Which purposes a consent event speaks of; marketing when it names none."""
+    said = msgspec.json.decode(event.properties).get("purposes")
+    named = [str(one) for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    return tuple(one for one in dict.fromkeys(named) if one in PURPOSES) or ("marketing",)
+
+
+PURPOSES = ("marketing", "profiling", "open tracking")
+
+
+def consent_key(channel: str, address: str, purpose: str) -> str:
+    return f"{channel}/{address}/{purpose}"
+
+
+def consent_change(event: Event, sure: bool) -> str | None:
+    """What the event does to consents: pending, given, withdrawn, or nothing.
+
+    The public key can ask for a subscription and no more; what is given needs a proof.
+    """
+    match event.name:
+        case "Subscription Requested":
+            return "pending"
+        case "Subscription Confirmed" | "Consent Given" if sure:
+            return "given"
+        case "Unsubscribed" | "Consent Withdrawn" if sure:
+            return "withdrawn"
+        case _:
+            return None
+
+
+def _consent(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    state = consent_change(event, who.sure)
+    address = says.email or person.email
+    if state is None or address is None:
+        return person
+    consents = dict(person.consents)
+    for purpose in purposes(event):
+        key = consent_key("email", address, purpose)
+        before = consents.get(key)
+        if state == "pending" and before and before.state == "given":
+            continue  # a second form does not weaken what was confirmed
+        consents[key] = Consent(state, event.moment)
+    return replace(person, consents=consents)
+
+
+LESSONS: dict[str, Callable[[Person, Event, Says, Recognised], Person]] = {
+    "Product Added": _added,
+    "Product Removed": _removed,
+    "Cart Viewed": _cart_seen,
+    "Order Completed": _ordered,
+    "Order Refunded": _refunded,
+    "Order Cancelled": _cancelled,
+    "Subscription Requested": _consent,
+    "Subscription Confirmed": _consent,
+    "Consent Given": _consent,
+    "Consent Withdrawn": _consent,
+    "Unsubscribed": _consent,
+}
+"""What each event teaches beside that it happened."""

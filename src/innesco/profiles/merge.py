@@ -1,0 +1,68 @@
+"""Merge: an anonymous profile turns out to be somebody we know; two values become one.
+
+The rows that were written keep their profile's name; `aliases` says since which place in the log
+they are this person's. What the known person said stands; the other fills what lacks.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from innesco.profiles.person import Attribute, Cart, Level, Person, Visit
+
+
+def merge(known: Person, other: Person) -> Person:
+    """The known person with all that the other one knew, did and carried."""
+    return replace(
+        known,
+        level=max(known.level, other.level, key=list(Level).index),
+        anonymous=_in_order(known.anonymous, other.anonymous),
+        user=known.user or other.user,
+        email=known.email if known.email_verified or not other.email else other.email,
+        email_verified=known.email_verified or other.email_verified,
+        phone=known.phone or other.phone,
+        language=known.language or other.language,
+        attributes=_attributes(known.attributes, other.attributes),
+        first_seen=_first(known.first_seen, other.first_seen),
+        last_seen=_last(known.last_seen, other.last_seen),
+        last_seq=max(known.last_seq, other.last_seq),
+        events=known.events + other.events,
+        visit=_visit(known.visit, other.visit),
+        cart=_cart(known.cart, other.cart),
+        orders=other.orders | known.orders,
+        consents=other.consents | known.consents,
+        fired=other.fired | known.fired,
+        doubles=tuple(sorted({*known.doubles, *other.doubles}, key=lambda key: (key[1], key[0]))),
+    )
+
+
+def _attributes(known: dict[str, Attribute], other: dict[str, Attribute]) -> dict[str, Attribute]:
+    return {name: attribute for name, attribute in other.items() if name not in known} | known
+
+
+def _in_order(*lists: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for many in lists for one in many))
+
+
+def _first(one: datetime | None, two: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, two) if moment), default=None)
+
+
+def _last(one: datetime | None, two: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, two) if moment), default=None)
+
+
+def _visit(known: Visit | None, other: Visit | None) -> Visit | None:
+    """The visit under way is the later one; the count of visits is that of both."""
+    if known is None or other is None:
+        return known or other
+    later, earlier = (other, known) if other.last >= known.last else (known, other)
+    return replace(later, number=later.number + earlier.number)
+
+
+def _cart(known: Cart | None, other: Cart | None) -> Cart | None:
+    """The cart touched last, when it has anything in it."""
+    carts = [cart for cart in (known, other) if cart and cart.items]
+    if not carts:
+        return known or other
+    return max(carts, key=lambda cart: (cart.changed is not None, cart.changed, cart.id))
