@@ -1,0 +1,47 @@
+// What stands around every page.
+export const frame = {
+  skip: { en: "Skip to the page", it: "Vai al contenuto" },
+  pages: { en: "Pages", it: "Pagine" },
+  home: { en: "Home", it: "Inizio" },
+  people: { en: "People", it: "Persone" },
+  journeys: { en: "Journeys", it: "Percorsi" },
+  messages: { en: "Messages", it: "Messaggi" },
+  sandbox: { en: "Sandbox inbox", it: "Posta di prova" },
+  quarantine: { en: "Quarantine", it: "Quarantena" },
+  settings: { en: "Settings", it: "Impostazioni" },
+  short: {
+    sandbox: { en: "Inbox", it: "Posta" },
+    quarantine: { en: "Refused", it: "Scarti" },
+    settings: { en: "Settings", it: "Opzioni" },
+  },
+  workspace: { en: "Workspace", it: "Spazio" },
+  language: { en: "Language", it: "Lingua" },
+  account: { en: "Account", it: "Account" },
+  light: { en: "Light", it: "Chiaro" },
+  dark: { en: "Dark", it: "Scuro" },
+  auto: { en: "As the system", it: "Come il sistema" },
+  scheme: { en: "Appearance", it: "Aspetto" },
+  signOut: { en: "Sign out", it: "Esci" },
+  search: { en: "Search", it: "Cerca" },
+  searchFor: {
+    en: "A person, a journey, a page",
+    it: "Una persona, un percorso, una pagina",
+  },
+  nothingFound: { en: "Nothing found", it: "Nessun risultato" },
+  live: { en: "Live", it: "In diretta" },
+  liveExplained: {
+    en: "What the shop sends is worked through as it arrives.",
+    it: "Ciò che il negozio invia viene elaborato all'arrivo.",
+  },
+  behind: { en: "Live is {{length}} behind", it: "In ritardo di {{length}}" },
+  behindExplained: {
+    en: "Events are kept safely and are being caught up with. Messages wait for them.",
+    it: "Gli eventi sono al sicuro e vengono recuperati. I messaggi li aspettano.",
+  },
+  stopped: { en: "Sending is stopped", it: "L'invio è fermo" },
+  stoppedExplained: {
+    en: "Nothing is sent until somebody lifts the stop in Settings.",
+    it: "Non parte nulla finché qualcuno non toglie il blocco nelle Impostazioni.",
+  },
+  unreachable: { en: "No connection", it: "Nessuna connessione" },
+};

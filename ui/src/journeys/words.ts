@@ -1,0 +1,1 @@
+export const journeys = { title: { en: "journeys", it: "journeys" } };

@@ -1,0 +1,1 @@
+export const quarantine = { title: { en: "quarantine", it: "quarantine" } };

@@ -1,0 +1,1 @@
+export const sandbox = { title: { en: "sandbox", it: "sandbox" } };
