@@ -1,0 +1,55 @@
+// The cart recovery, told and drawn from its document.
+import { expect, test } from "vitest";
+import { saysIn } from "@/words/speak";
+import { drawing } from "./drawing";
+import type { Journey } from "./journey";
+import { tell, tellNode } from "./telling";
+
+const CART: Journey = {
+  id: "cart-recovery",
+  name: { it: "Recupero carrello", en: "Cart recovery" },
+  starts: [{ type: "event", event: "Product Added" }],
+  first: "quiet",
+  nodes: {
+    quiet: { type: "wait for inactivity", lasts: "PT1H", restarts_on: ["Product Added"], then: "still" },
+    still: { type: "branch", when: {}, yes: "first", no: null },
+    first: { type: "message", template: "cart-1", then: "day" },
+    day: { type: "wait", lasts: "P1D", then: "second" },
+    second: { type: "message", template: "cart-2", then: null },
+  },
+  stops: [{ event: "Order Completed", same_key: true }],
+  holdout: 0.1,
+};
+const english = { say: saysIn("en"), language: "en" } as const;
+const italian = { say: saysIn("it"), language: "it" } as const;
+
+test("it is told in one breath", () => {
+  expect(tell(CART, english)).toBe(
+    "When somebody does “Product Added”: 2 messages over at most 1 day 1 hour. " +
+      "Stops on “Order Completed”. 10% of those who enter get no message, to see what it brings.",
+  );
+  expect(tell(CART, italian)).toContain("2 messaggi in al massimo 1 giorno 1 ora");
+});
+
+test("a box says its own step", () => {
+  expect(tellNode(CART.nodes.quiet!, italian)).toBe("1 ora senza attività");
+});
+
+test("every node has a box, every way an arrow, and no two boxes lie on each other", () => {
+  const { boxes, arrows } = drawing(CART);
+  expect(boxes.map((box) => box.id)).toEqual(["·start", ...Object.keys(CART.nodes), "·end"]);
+  expect(arrows.filter((arrow) => arrow.from === "still").map((arrow) => [arrow.way, arrow.to]))
+    .toEqual([["yes", "first"], ["no", "·end"]]);
+  expect(new Set(boxes.map((box) => `${box.x}/${box.y}`)).size).toBe(boxes.length);
+});
+
+test("arrows point downwards, a loop back excepted", () => {
+  const { boxes, arrows } = drawing(CART);
+  const high = new Map(boxes.map((box) => [box.id, box.y]));
+  for (const { from, to } of arrows) expect(high.get(from)!).toBeLessThan(high.get(to)!);
+});
+
+test("a way that leads nowhere is drawn to the end, not lost", () => {
+  const broken = { ...CART, nodes: { quiet: { type: "wait", lasts: "PT1H", then: "gone" } } } as Journey;
+  expect(drawing(broken).arrows.map((arrow) => arrow.to)).toEqual(["quiet", "·end"]);
+});
