@@ -1,0 +1,218 @@
+"""Definitions: every version of what a merchant makes, and which of them is in force.
+
+A document is immutable and kept by its hash. Publishing keeps the document first, then appends a
+row to the log: from that place on `live` uses it, and so does every replay.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from innesco.events.event import Source, micros, moment_of
+from innesco.storage import journal, tables
+from innesco.storage.audit import Act, Actor, record
+from innesco.storage.engines import writing
+
+State = Literal["draft", "published", "paused", "archived"]
+
+
+class Name(Struct, frozen=True):
+    """`journey/cart-recovery` of one workspace."""
+
+    workspace: str
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+class Version(Struct, frozen=True):
+    version: int  #: counts from 1
+    hash: str
+    state: State  #: an archived one was replaced, or taken out of use
+    author: str | None
+    created: datetime
+
+
+class Word(Struct, frozen=True):
+    """What the log's row of kind `published` says: from here on this document has this state."""
+
+    kind: str
+    id: str
+    hash: str
+    state: State
+
+
+def keep_document(connection: sa.Connection, body: bytes) -> str:
+    """Keep a document for good; answers its hash. The same one twice is kept once."""
+    name = hashlib.sha256(body).hexdigest()
+    rows = tables.documents
+    if connection.scalar(sa.select(rows.c.hash).where(rows.c.hash == name)) is None:
+        connection.execute(sa.insert(rows).values(hash=name, body=body.decode()))
+    return name
+
+
+def documents(engine: sa.Engine) -> Callable[[str], bytes]:
+    """Reads documents by hash; they never change, so each is read once."""
+
+    @lru_cache(maxsize=1024)
+    def read(name: str) -> bytes:
+        with engine.connect() as connection:
+            return document(connection, name)
+
+    return read
+
+
+def document(connection: sa.Connection, name: str) -> bytes:
+    """The document of this hash; raises `KeyError`."""
+    rows = tables.documents.c
+    body: str | None = connection.scalar(sa.select(rows.body).where(rows.hash == name))
+    if body is None:
+        raise KeyError(f"there is no document {name}")
+    return body.encode()
+
+
+def save_draft(
+    connection: sa.Connection, name: Name, body: bytes, by: Actor, now: datetime
+) -> Version:
+    """Keep a draft; it replaces the draft before it and leaves what is published alone."""
+    kept = keep_document(connection, body)
+    last = next(iter(versions(connection, name)), None)
+    if last and last.state == "draft":
+        version = last.version
+        _update(connection, name, version, hash=kept, author=by.name, created=micros(now))
+    else:
+        version = last.version + 1 if last else 1
+        connection.execute(
+            sa.insert(tables.definitions).values(
+                workspace=name.workspace,
+                kind=name.kind,
+                id=name.id,
+                version=version,
+                hash=kept,
+                state="draft",
+                author=by.name,
+                created=micros(now),
+            )
+        )
+    detail = {"version": version, "hash": kept}
+    record(connection, Act(by, "drafted", str(name), name.workspace, detail), now)
+    return Version(version, kept, "draft", by.name, now)
+
+
+def versions(connection: sa.Connection, name: Name) -> list[Version]:
+    """Every version, the newest first."""
+    query = sa.select(tables.definitions).where(_is(name)).order_by(_rows.version.desc())
+    return [_version(row) for row in connection.execute(query)]
+
+
+def in_force(connection: sa.Connection, name: Name) -> Version | None:
+    """The version that is published or paused."""
+    return next(
+        (one for one in versions(connection, name) if one.state in ("published", "paused")), None
+    )
+
+
+def named(connection: sa.Connection, workspace: str, kind: str) -> list[Name]:
+    """All definitions of a kind, by id."""
+    query = (
+        sa.select(_rows.id)
+        .where(_rows.workspace == workspace, _rows.kind == kind)
+        .distinct()
+        .order_by(_rows.id)
+    )
+    return [Name(workspace, kind, one) for one in connection.scalars(query)]
+
+
+def publish(
+    control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
+) -> Version | None:
+    """Put the newest version in force; None when there is none.
+
+    The log's row is written before ours: after a crash in between the page still shows a draft, and
+    publishing it again says the same thing twice, which changes nothing.
+    """
+    with control.connect() as connection:
+        newest = next(iter(versions(connection, name)), None)
+    if newest is None:
+        return None
+    return _put(control, log, name, newest, "published", by, (now, log_now))
+
+
+def pause(
+    control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
+) -> Version | None:
+    """Nobody enters any more, who is inside goes on; None when nothing is in force."""
+    return _change(control, log, name, "paused", by, (now, log_now))
+
+
+def archive(
+    control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
+) -> Version | None:
+    """Take it out of use; its versions stay readable. None when nothing is in force."""
+    return _change(control, log, name, "archived", by, (now, log_now))
+
+
+_rows = tables.definitions.c
+_Times = tuple[datetime, datetime]
+
+
+def _change(
+    control: sa.Engine, log: sa.Engine, name: Name, state: State, by: Actor, times: _Times
+) -> Version | None:
+    with control.connect() as connection:
+        current = in_force(connection, name)
+    return _put(control, log, name, current, state, by, times) if current else None
+
+
+def _put(
+    control: sa.Engine,
+    log: sa.Engine,
+    name: Name,
+    version: Version,
+    state: State,
+    by: Actor,
+    times: _Times,
+) -> Version:
+    now, log_now = times
+    word = Word(name.kind, name.id, version.hash, state)
+    places = journal.append(log, [_entry(name.workspace, word)], log_now)
+    with writing(control).begin() as connection:
+        connection.execute(
+            sa.update(tables.definitions)
+            .where(_is(name), _rows.version != version.version, _rows.state != "draft")
+            .values(state="archived")
+        )
+        _update(connection, name, version.version, state=state)
+        detail = {"version": version.version, "hash": version.hash, "seq": places[0]}
+        record(connection, Act(by, state, str(name), name.workspace, detail), now)
+    return msgspec.structs.replace(version, state=state)
+
+
+def _entry(workspace: str, word: Word) -> journal.Entry:
+    body = msgspec.json.encode(word)
+    return journal.Entry(workspace, Source.INNESCO, "innesco", kind="published", body=body)
+
+
+def _update(connection: sa.Connection, name: Name, version: int, **values: object) -> None:
+    connection.execute(
+        sa.update(tables.definitions).where(_is(name), _rows.version == version).values(values)
+    )
+
+
+def _is(name: Name) -> sa.ColumnElement[bool]:
+    return sa.and_(_rows.workspace == name.workspace, _rows.kind == name.kind, _rows.id == name.id)
+
+
+def _version(row: sa.Row[tuple[object, ...]]) -> Version:
+    said = row._mapping
+    return Version(
+        said["version"], said["hash"], said["state"], said["author"], moment_of(said["created"])
+    )
