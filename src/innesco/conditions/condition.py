@@ -1,0 +1,181 @@
+"""A condition: a question about a person that is true or false, as one JSON document.
+
+`read` decodes it strictly, `write` gives the same document back, and the union at the foot is the
+table of contents: to add a condition, write one file and mention its class there.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+from sqlglot import exp
+
+from innesco.conditions.attribute import Attribute
+from innesco.conditions.cart import CartHas, InCart
+from innesco.conditions.did import Did
+from innesco.conditions.kind import Kind
+from innesco.conditions.language import Language, listed, say
+from innesco.conditions.membership import InJourney, InSegment
+from innesco.conditions.operators.timeless import surely
+from innesco.conditions.reachable import Consents, Reachable
+from innesco.conditions.scope import Scope
+from innesco.conditions.share import InShare
+from innesco.conditions.view import View
+from innesco.conditions.visit import InVisit
+from innesco.conditions.window import NOTHING
+from innesco.profiles.person import Person
+
+DEEPEST = 50
+"""Braces within braces; what is deeper was not written by a person."""
+
+
+class _Group(Kind, frozen=True):
+    conditions: tuple["Condition", ...]
+
+    def changes_at(self, view: View) -> datetime | None:
+        times = (one.changes_at(view) for one in self.conditions)
+        return min((time for time in times if time is not None), default=None)
+
+    def listens(self) -> frozenset[str]:
+        return frozenset().union(*(one.listens() for one in self.conditions))
+
+    def reach(self, view: View) -> datetime:
+        return min((one.reach(view) for one in self.conditions), default=NOTHING)
+
+    def _sentences(self, language: Language, en: str, it: str) -> str:
+        said = [_braced(one, language) for one in self.conditions]
+        return listed(language, said, en=en, it=it)
+
+
+class All(_Group, frozen=True, tag="all"):
+    """Every one holds: saw shoes three times **and** never bought. Of none, it is true."""
+
+    def holds(self, view: View) -> bool:
+        for one in self.conditions:  # noqa: SIM110 - half the price of a generator
+            if not one.holds(view):
+                return False
+        return True
+
+    def column(self, scope: Scope) -> exp.Expr:
+        if not self.conditions:
+            return exp.true()
+        return exp.and_(*(one.column(scope) for one in self.conditions))
+
+    def sentence(self, language: Language) -> str:
+        if not self.conditions:
+            return say(language, en="everybody", it="tutti")
+        return self._sentences(language, en="and", it="e")
+
+
+class Any(_Group, frozen=True, tag="any"):
+    """At least one holds: lives in Torino **or** in Milano. Of none, it is false."""
+
+    def holds(self, view: View) -> bool:
+        for one in self.conditions:  # noqa: SIM110
+            if one.holds(view):
+                return True
+        return False
+
+    def column(self, scope: Scope) -> exp.Expr:
+        if not self.conditions:
+            return exp.false()
+        return exp.or_(*(one.column(scope) for one in self.conditions))
+
+    def sentence(self, language: Language) -> str:
+        if not self.conditions:
+            return say(language, en="nobody", it="nessuno")
+        return self._sentences(language, en="or", it="o")
+
+
+class Not(Kind, frozen=True, tag="not"):
+    """It does not hold: everybody who is **not** in Torino, those of no known city too."""
+
+    condition: "Condition"
+
+    def holds(self, view: View) -> bool:
+        return not self.condition.holds(view)
+
+    def column(self, scope: Scope) -> exp.Expr:
+        return exp.not_(surely(self.condition.column(scope)))
+
+    def changes_at(self, view: View) -> datetime | None:
+        return self.condition.changes_at(view)
+
+    def listens(self) -> frozenset[str]:
+        return self.condition.listens()
+
+    def reach(self, view: View) -> datetime:
+        return self.condition.reach(view)
+
+    def sentence(self, language: Language) -> str:
+        inner = self.condition.sentence(language)
+        return say(language, en=f"not ({inner})", it=f"non ({inner})")
+
+
+class Unreadable(Struct, frozen=True):
+    """A document that is no condition: why, and where in it."""
+
+    reason: str
+    place: str = ""  #: `conditions[0].is`
+
+
+def read(document: bytes | str) -> "Condition | Unreadable":
+    """The condition in a JSON document; a field that nobody knows is refused with its place."""
+    try:
+        condition = _decoder.decode(document)
+    except RecursionError:
+        return Unreadable(f"nested deeper than {DEEPEST}")
+    except msgspec.DecodeError as error:
+        reason, _, place = str(error).partition(" - at `$")
+        return Unreadable(reason, place.strip("`."))
+    if _depth(condition) > DEEPEST:
+        return Unreadable(f"nested deeper than {DEEPEST}")
+    return condition
+
+
+def write(condition: "Condition") -> bytes:
+    """The document of a condition, with nothing in it that is understood anyway."""
+    return msgspec.json.encode(condition)
+
+
+def people(condition: "Condition", now: datetime, zone: ZoneInfo) -> exp.Select:
+    """`SELECT person` of everybody for whom it holds (columns/queries.py runs it)."""
+    scope = Scope(now, zone)
+    answer = condition.column(scope)
+    nobody = View(Person(id=""), (), now, zone)
+    return scope.query(answer, needs_rows=not condition.holds(nobody))
+
+
+def _depth(condition: "Condition") -> int:
+    match condition:
+        case All(inner) | Any(inner):
+            return 1 + max(map(_depth, inner), default=0)
+        case Not(inner):
+            return 1 + _depth(inner)
+        case _:
+            return 1
+
+
+def _braced(condition: "Condition", language: Language) -> str:
+    said = condition.sentence(language)
+    return f"({said})" if isinstance(condition, All | Any) and condition.conditions else said
+
+
+Condition = (
+    All
+    | Any
+    | Not
+    | Attribute
+    | Did
+    | InVisit
+    | InCart
+    | CartHas
+    | InSegment
+    | InJourney
+    | Consents
+    | Reachable
+    | InShare
+)
+
+_decoder: msgspec.json.Decoder[Condition] = msgspec.json.Decoder(Condition)

@@ -1,0 +1,145 @@
+"""What she did: how often, how much, the first or last of it, in a window of time."""
+
+from datetime import datetime
+
+from sqlglot import exp
+
+from innesco.conditions.figures import Figured, Times, figure_values
+from innesco.conditions.kind import Kind
+from innesco.conditions.language import Language, plain, quoted, say
+from innesco.conditions.operators.number import AtLeast, AtMost, Is, LessThan, literal
+from innesco.conditions.operators.operator import Operator
+from innesco.conditions.scope import Figure, Scope, Source
+from innesco.conditions.view import View
+from innesco.conditions.where import LineWhere, Where, in_words
+from innesco.conditions.window import Ever, ThisVisit, Window
+from innesco.events.event import Event
+
+NEVER: tuple[Event, ...] = ()
+
+
+class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
+    """She saw shoes at least three times in the last week:
+
+    ```json
+    {"kind": "did", "event": "Product Viewed",
+     "where": [{"property": "category", "is": {"operator": "equals", "text": "shoes"}}],
+     "window": {"window": "last", "length": {"days": 7}},
+     "of": {"figure": "times"}, "is": {"operator": ">=", "number": 3}}
+    ```
+
+    `where` asks the event's own properties, `lines` one and the same line of an order or cart.
+    Without `of` and `is` it means *at least once*.
+    """
+
+    event: str
+    where: tuple[Where, ...] = ()
+    lines: tuple[LineWhere, ...] = ()
+    window: Window = Ever()
+    of: Figured = Times()
+    is_: Operator = AtLeast(1)
+
+    def __post_init__(self) -> None:
+        if self.lines and not isinstance(self.of, Times):
+            raise ValueError("lines can be counted only: leave `of` out, or ask for times")
+
+    def holds(self, view: View) -> bool:
+        return self._answers(self.meant(view), view)
+
+    def column(self, scope: Scope) -> exp.Expr:
+        source: Source = "lines" if self.lines else "events"
+        if isinstance(self.window, ThisVisit):
+            source = "visit lines" if self.lines else "visit events"
+        value: exp.Expr = scope.figure(source, self._figure(scope))
+        nothing = self.of.of(NEVER, self.is_.kind)
+        if nothing is not None and self.is_.holds(nothing, scope.now):
+            value = exp.func("coalesce", value, literal(float(nothing)))
+        return self.is_.column(figure_values(value, self.of, self.is_.kind), scope.now)
+
+    def changes_at(self, view: View) -> datetime | None:
+        """When enough events have left the window for another answer.
+
+        Exact for *how many times*; any other figure may change whenever an event leaves.
+        """
+        meant = self.meant(view)
+        if not meant or self.window.leaves(meant[0], view) is None:
+            return None
+        if not isinstance(self.of, Times):
+            return self.window.leaves(meant[0], view)
+        now, many = self._answers(meant, view), len(meant)
+        for gone in range(1, many + 1):
+            if self.is_.holds(many - gone, view.micros) is not now:
+                return self.window.leaves(meant[gone - 1], view)
+        return None
+
+    def listens(self) -> frozenset[str]:
+        return frozenset({f"event {self.event}"})
+
+    def reach(self, view: View) -> datetime:
+        return self.window.reach(view)
+
+    def sentence(self, language: Language) -> str:
+        of = self.of.sentence(language)
+        event = quoted(self.event) + in_words(language, self.where, self.lines)
+        event += self.window.sentence(language)
+        if isinstance(self.of, Times):
+            return _times(language, event, self.is_)
+        asked = self.is_.sentence(language)
+        return say(language, en=f"{of} of {event} {asked}", it=f"{of} di {event} {asked}")
+
+    def meant(self, view: View) -> list[Event]:
+        """Her events of this name, in the window, for which the filters hold."""
+        named = view.by_name.get(self.event)
+        if not named:
+            return []
+        within = self.window.within(named, view)
+        if not self.where and not self.lines:
+            return within
+        now = view.micros
+        return [event for event in within if self._means(event, now)]
+
+    def _means(self, event: Event, now: int) -> bool:
+        for one in self.where:
+            if not one.holds(event, now):
+                return False
+        return not self.lines or any(
+            all(one.holds(item, now) for one in self.lines) for item in event.items
+        )
+
+    def _answers(self, meant: list[Event], view: View) -> bool:
+        return self.is_.holds(self.of.of(meant, self.is_.kind), view.micros)
+
+    def _figure(self, scope: Scope) -> Figure:
+        window = self.window.column(scope)
+        others = [one.column(scope.now) for one in self.where]
+        others += [one.column(scope.now) for one in self.lines]
+        others += [window] if window is not None else []
+        counted = isinstance(self.of, Times) and self.lines
+        return Figure(
+            aggregate=Times().lines_column() if counted else self.of.column(self.is_.kind),
+            named=exp.column("name", "e").eq(self.event),
+            others=(exp.not_(exp.column("machine", "e")), *others),
+        )
+
+
+def _times(language: Language, event: str, is_: Operator) -> str:
+    """`did “Order Completed” at least 2 times in the last 30 days`, `never did …`."""
+    match is_:
+        case AtLeast(1):
+            return say(language, en=f"did {event}", it=f"ha fatto {event}")
+        case AtMost(0) | Is(0) | LessThan(1):
+            return say(language, en=f"never did {event}", it=f"non ha mai fatto {event}")
+        case AtLeast(number):
+            en, it = f"at least {plain(number)}", f"almeno {plain(number)}"
+        case AtMost(number):
+            en, it = f"at most {plain(number)}", f"al massimo {plain(number)}"
+        case Is(number):
+            en, it = f"exactly {plain(number)}", f"esattamente {plain(number)}"
+        case _:
+            asked = is_.sentence(language)
+            return say(
+                language,
+                en=f"the times of {event}: their number {asked}",
+                it=f"le volte di {event}: il loro numero {asked}",
+            )
+    return say(language, en=f"{en} times {event}", it=f"{it} volte {event}")

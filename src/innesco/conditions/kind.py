@@ -1,0 +1,29 @@
+"""What every condition answers; the questions stand here once, the answers in each class.
+
+- `holds(view)` – now, of one person, live
+- `column(scope)` – the same for everybody, as SQL
+- `changes_at(view)` – when time alone may next change the answer; None when it never does
+- `listens()` – which happenings may change it
+- `reach(view)` – how far back it reads events
+- `sentence(language)` – itself in words
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from innesco.conditions.view import View
+from innesco.conditions.window import NOTHING
+
+EVERYTHING = "person"
+"""What a condition listens to that any change of the person may touch."""
+
+
+class Kind(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True, omit_defaults=True):
+    """A condition that time alone does not change and that reads no event."""
+
+    def changes_at(self, view: View) -> datetime | None:
+        return None
+
+    def reach(self, view: View) -> datetime:
+        return NOTHING

@@ -1,0 +1,1 @@
+"""Operators: one question about one value, asked of a live value and of a whole column."""

@@ -1,0 +1,102 @@
+"""Scope: one question to all people as one SELECT, collected while conditions write themselves.
+
+A condition's `column(scope)` answers with a boolean expression over one row a person. What it
+needs of the person stands in `persons p`; what it needs of her past it asks as a *figure*, an
+aggregate over `events`, `lines` or `memberships`. Figures of one table are computed in one scan.
+The trees are DuckDB's dialect, kept to what sqlglot also writes for Spark (DESIGN §9).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from sqlglot import exp
+
+from innesco.conditions.days import day_of
+from innesco.events.event import micros
+
+Source = Literal["events", "lines", "visit events", "visit lines", "memberships"]
+
+
+class Figure(Struct, frozen=True):
+    """One aggregate and the rows that it reads."""
+
+    aggregate: exp.Expr
+    named: exp.Expr  #: which rows by name: `e.name = 'Product Viewed'`
+    others: tuple[exp.Expr, ...]  #: what else must hold of a row
+
+
+class Scope:
+    """One per question; `query` is called last."""
+
+    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
+        self.now = micros(now)
+        self.today = day_of(now, zone)
+        self._figures: dict[Source, list[Figure]] = {}
+        self._asks_persons = False
+
+    def own(self, column: str) -> exp.Column:
+        """A column of the person."""
+        self._asks_persons = True
+        return exp.column(column, "p")
+
+    def figure(self, source: Source, figure: Figure) -> exp.Column:
+        """The aggregate over the person's rows of a table; NULL for who has no row."""
+        figures = self._figures.setdefault(source, [])
+        figures.append(figure)
+        return exp.column(f"f{len(figures)}", _alias(source))
+
+    def query(self, answer: exp.Expr, needs_rows: bool) -> exp.Select:
+        """`SELECT person` of everybody for whom the answer is true.
+
+        `needs_rows` says that nobody without a row can answer yes. With one table of figures and
+        nothing asked of the person, the people are then read from the figures themselves.
+        """
+        tables = {source: _scan(source, all_) for source, all_ in self._figures.items()}
+        if needs_rows and len(tables) == 1 and not self._asks_persons:
+            ((source, scan),) = tables.items()
+            return exp.select("person").from_(scan.subquery(_alias(source))).where(answer)
+        query = exp.select(exp.column("person", "p")).from_("persons AS p")
+        for source, scan in tables.items():
+            alias = _alias(source)
+            same = exp.column("person", alias).eq(exp.column("person", "p"))
+            query = query.join(scan.subquery(alias), on=same, join_type="left", copy=False)
+        return query.where(answer, copy=False)
+
+
+def _scan(source: Source, figures: Sequence[Figure]) -> exp.Select:
+    """All figures of one table in one GROUP BY."""
+    person = exp.column("person", "e")
+    query = exp.select(person).from_(f"{source.removeprefix('visit ')} AS e")
+    if source.startswith("visit "):
+        same = exp.column("person", "v").eq(person)
+        query = query.join("persons AS v", on=same, copy=False)
+    if len(figures) == 1:
+        query = query.where(figures[0].named, *figures[0].others, copy=False)
+    else:
+        query = query.where(exp.or_(*_distinct(figure.named for figure in figures)), copy=False)
+    for n, figure in enumerate(figures, 1):
+        query = query.select(_filtered(figure, len(figures) > 1).as_(f"f{n}"), copy=False)
+    return query.group_by(person, copy=False)
+
+
+def _filtered(figure: Figure, shared: bool) -> exp.Expr:
+    if not shared:
+        return figure.aggregate
+    where = exp.Where(this=exp.and_(figure.named, *figure.others))
+
+    def filtered(tree: exp.Expr) -> exp.Expr:
+        aggregates = isinstance(tree, exp.AggFunc)
+        return exp.Filter(this=tree, expression=where.copy()) if aggregates else tree
+
+    return figure.aggregate.transform(filtered)
+
+
+def _distinct(trees: Iterable[exp.Expr]) -> list[exp.Expr]:
+    return list({tree.sql("duckdb"): tree for tree in trees}.values())
+
+
+def _alias(source: Source) -> str:
+    return source.replace(" ", "_") + "_f"

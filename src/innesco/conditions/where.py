@@ -1,0 +1,79 @@
+"""Which events are meant: filters on their properties, or on the lines of an order or a cart."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+from sqlglot import exp
+
+from innesco.conditions.facts import (
+    HOT,
+    NO_FLAG,
+    NO_NUMBER,
+    NO_TEXT,
+    WHOLE,
+    Values,
+    fact,
+    fact_columns,
+)
+from innesco.conditions.language import Language, listed, say
+from innesco.conditions.operators.operator import Operator
+from innesco.events.event import Event, Fact, Item
+from innesco.events.fold import fold
+
+
+class Where(Struct, frozen=True, dict=True, forbid_unknown_fields=True, rename={"is_": "is"}):
+    """`{"property": "category", "is": {"operator": "equals", "text": "shoes"}}`."""
+
+    property: str
+    is_: Operator
+
+    def holds(self, event: Event, now: int) -> bool:
+        return self.is_.holds(self._read(event), now)
+
+    def column(self, now: int) -> exp.Expr:
+        return self.is_.column(fact_columns(self.property, "e"), now)
+
+    def sentence(self, language: Language) -> str:
+        return f"{self.property} {self.is_.sentence(language)}"
+
+    @cached_property
+    def _read(self) -> Callable[[Event], Fact | None]:
+        """The plain look-up, wherever the operator itself already refuses other kinds."""
+        name = self.property
+        if name in WHOLE or HOT.get(name, self.is_.kind) != self.is_.kind:
+            return lambda event: fact(event, name)
+        return lambda event: event.facts.get(name)
+
+
+class LineWhere(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"}):
+    """`{"line": "category", "is": {"operator": "equals", "text": "shoes"}}`."""
+
+    line: Literal["product", "category", "brand", "price", "quantity"]
+    is_: Operator
+
+    def holds(self, item: Item, now: int) -> bool:
+        value = getattr(item, self.line)
+        return self.is_.holds(fold(value) if self.line == "product" else value, now)
+
+    def column(self, now: int) -> exp.Expr:
+        own = exp.column(self.line, "e", quoted=True)
+        if self.line in ("price", "quantity"):
+            return self.is_.column(Values(NO_TEXT, own, NO_FLAG), now)
+        return self.is_.column(Values(own, NO_NUMBER, NO_FLAG), now)
+
+    def sentence(self, language: Language) -> str:
+        return f"{self.line} {self.is_.sentence(language)}"
+
+
+def in_words(language: Language, where: tuple[Where, ...], lines: tuple[LineWhere, ...]) -> str:
+    """` where category is “shoes” and price is more than 5000`."""
+    asked = [one.sentence(language) for one in where]
+    if lines:
+        held = listed(language, [one.sentence(language) for one in lines], en="and", it="e")
+        asked.append(say(language, en=f"one line has {held}", it=f"una riga ha {held}"))
+    if not asked:
+        return ""
+    both = listed(language, asked, en="and", it="e")
+    return say(language, en=f" where {both}", it=f" con {both}")
