@@ -5,6 +5,7 @@ import { frame } from "@/frame/words";
 import { home } from "@/home/words";
 import { journeys } from "@/journeys/words";
 import { messages } from "@/messages/words";
+import { gates, gateValues } from "@/messages/gates";
 import { happened } from "@/people/happened";
 import { people } from "@/people/words";
 import { quarantine } from "@/quarantine/words";
@@ -14,7 +15,7 @@ import { signin } from "@/signin/words";
 import type { Language } from "./language";
 
 export const catalogue = {
-  errors, frame, happened, home, journeys, messages, people, quarantine, sandbox, settings, signin,
+  errors, frame, gates, gateValues, happened, home, journeys, messages, people, quarantine, sandbox, settings, signin,
 };
 
 /** One sentence in both languages. */

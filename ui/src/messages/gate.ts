@@ -1,0 +1,30 @@
+// What a check said, in words: its question, and the values it decided by.
+import { exact } from "@/reading/moments";
+import type { Language } from "@/words/language";
+import { gates, gateValues } from "./gates";
+
+const A_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** `Marketing consent is given`; a check of a newer server goes by its own name. */
+export function question(gate: string, language: Language): string {
+  return Object.hasOwn(gates, gate) ? gates[gate as keyof typeof gates][language] : gate;
+}
+
+/** `needed: yes · state: withdrawn`: absent values are not told. */
+export function tellValues(values: Record<string, unknown>, zone: string, language: Language): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([name, value]) => `${named(name, language)}: ${tellValue(value, zone, language)}`)
+    .join(" · ");
+}
+
+function named(name: string, language: Language): string {
+  const known = Object.hasOwn(gateValues, name);
+  return known ? gateValues[name as keyof typeof gateValues][language] : name;
+}
+
+function tellValue(value: unknown, zone: string, language: Language): string {
+  if (typeof value === "boolean") return gateValues[value ? "yes" : "no"][language];
+  if (typeof value === "string" && A_MOMENT.test(value)) return exact(value, zone, language);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,95 @@
+// What happened, newest first, folded visit by visit; each event is a sentence.
+import { Anchor, Badge, Box, Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Json } from "@/patterns/Json";
+import { Moment, useLanguage, useZone } from "@/patterns/Said";
+import { day, hour } from "@/reading/moments";
+import type { Say } from "@/words/speak";
+import { sentence, type Happened } from "./sentence";
+import { stays, type Dated, type Stay } from "./visits";
+import { people } from "./words";
+
+export interface Told extends Happened, Dated {
+  seq: number;
+}
+
+interface Props {
+  events: Told[];
+  more: (() => void) | null; // loads older ones
+  busy: boolean;
+}
+
+export function Timeline({ events, more, busy }: Props) {
+  const { t } = useTranslation();
+  const folded = stays(events);
+  return (
+    <Stack gap={0}>
+      {folded.map((stay, place) => (
+        <Visit key={stay.events[0]?.seq} stay={stay} first={place < 2} before={folded[place - 1]?.to} />
+      ))}
+      {more && (
+        <Box p="md"><Button variant="default" size="xs" loading={busy} onClick={more}>{t("errors.more")}</Button></Box>
+      )}
+    </Stack>
+  );
+}
+
+function Visit({ stay, first, before }: { stay: Stay<Told>; first: boolean; before: string | undefined }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const zone = useZone();
+  const [open, setOpen] = useState(first);
+  const today = day(stay.to, zone, language);
+  const Arrow = open ? IconChevronDown : IconChevronRight;
+  return (
+    <Box style={{ borderTop: "1px solid var(--line)" }}>
+      {(!before || day(before, zone, language) !== today) && (
+        <Text px="md" pt="sm" size="xs" c="dimmed" fw={600}>{today}</Text>
+      )}
+      <UnstyledButton w="100%" px="md" py="xs" onClick={() => setOpen(!open)} aria-expanded={open}>
+        <Group gap="xs" wrap="nowrap">
+          <Arrow size={16} aria-hidden style={{ flexShrink: 0 }} />
+          <Text size="sm" fw={600} className="clip">{heading(stay, t)}</Text>
+          <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: "nowrap" }}>
+            {hour(stay.from, zone, language)}–{hour(stay.to, zone, language)} · <Moment at={stay.to} />
+          </Text>
+        </Group>
+      </UnstyledButton>
+      <Collapse expanded={open}>
+        <Stack gap={0} pb="xs">{stay.events.map((event) => <Line key={event.seq} event={event} />)}</Stack>
+      </Collapse>
+    </Box>
+  );
+}
+
+function heading(stay: Stay<Told>, t: Say): string {
+  const count = stay.events.length;
+  return stay.hers ? t("people.visit", { count }) : t("people.beside", { count });
+}
+
+function Line({ event }: { event: Told }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const zone = useZone();
+  const [open, setOpen] = useState(false);
+  const source = event.source ?? "public";
+  return (
+    <Box px="md" py={4} pl={40}>
+      <Group gap="xs" wrap="nowrap" align="baseline">
+        <Text size="xs" c="dimmed" w={44} style={{ flexShrink: 0 }}>{hour(event.moment, zone, language)}</Text>
+        <Text size="sm" className="break" flex={1}>{sentence(event, language)}</Text>
+        {source !== "public" && <Badge size="sm" variant="light" color="gray" tt="none">{from(source, t)}</Badge>}
+        <Anchor component="button" size="xs" aria-expanded={open} onClick={() => setOpen(!open)} aria-label={t("people.details")}>
+          {"{ }"}
+        </Anchor>
+      </Group>
+      {open && <Json value={{ seq: event.seq, event: event.name, ...event.properties }} />}
+    </Box>
+  );
+}
+
+function from(source: string, t: Say): string {
+  return Object.hasOwn(people.from, source) ? t(`people.from.${source as keyof typeof people.from}`) : source;
+}
