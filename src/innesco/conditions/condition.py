@@ -24,6 +24,7 @@ from innesco.conditions.share import InShare
 from innesco.conditions.view import View
 from innesco.conditions.visit import InVisit
 from innesco.conditions.window import NOTHING
+from innesco.profiles.history import History
 from innesco.profiles.person import Person
 
 DEEPEST = 50
@@ -143,7 +144,7 @@ def people(condition: "Condition", now: datetime, zone: ZoneInfo) -> exp.Select:
     """`SELECT person` of everybody for whom it holds (columns/queries.py runs it)."""
     scope = Scope(now, zone)
     answer = condition.column(scope)
-    nobody = View(Person(id=""), (), now, zone)
+    nobody = View(Person(id=""), History(), now, zone)
     return scope.query(answer, needs_rows=not condition.holds(nobody))
 
 

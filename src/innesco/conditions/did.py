@@ -1,5 +1,6 @@
 """What she did: how often, how much, the first or last of it, in a window of time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlglot import exp
@@ -87,11 +88,11 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
         asked = self.is_.sentence(language)
         return say(language, en=f"{of} of {event} {asked}", it=f"{of} di {event} {asked}")
 
-    def meant(self, view: View) -> list[Event]:
+    def meant(self, view: View) -> Sequence[Event]:
         """Her events of this name, in the window, for which the filters hold."""
-        named = view.by_name.get(self.event)
+        named = view.events.named(self.event)
         if not named:
-            return []
+            return NEVER
         within = self.window.within(named, view)
         if not self.where and not self.lines:
             return within
@@ -106,7 +107,7 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
             all(one.holds(item, now) for one in self.lines) for item in event.items
         )
 
-    def _answers(self, meant: list[Event], view: View) -> bool:
+    def _answers(self, meant: Sequence[Event], view: View) -> bool:
         return self.is_.holds(self.of.of(meant, self.is_.kind), view.micros)
 
     def _figure(self, scope: Scope) -> Figure:
@@ -118,7 +119,7 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
         return Figure(
             aggregate=Times().lines_column() if counted else self.of.column(self.is_.kind),
             named=exp.column("name", "e").eq(self.event),
-            others=(exp.not_(exp.column("machine", "e")), *others),
+            others=tuple(others),
         )
 
 

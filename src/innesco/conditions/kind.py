@@ -15,9 +15,6 @@ from msgspec import Struct
 from innesco.conditions.view import View
 from innesco.conditions.window import NOTHING
 
-EVERYTHING = "person"
-"""What a condition listens to that any change of the person may touch."""
-
 
 class Kind(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True, omit_defaults=True):
     """A condition that time alone does not change and that reads no event."""

@@ -1,6 +1,5 @@
 """What a condition may look at: one person, her past, and the moment in which it is asked."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -8,7 +7,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from innesco.conditions.days import day_of
-from innesco.events.event import Event, micros
+from innesco.events.event import micros
+from innesco.profiles.history import History
 from innesco.profiles.person import Person
 
 
@@ -19,19 +19,10 @@ class View(Struct, frozen=True, dict=True):
     """
 
     person: Person
-    events: Sequence[Event]  #: all of them up to now's place in the log, by (moment, seq)
+    events: History  #: all of them up to now's place in the log; robots' are not among them
     now: datetime
     zone: ZoneInfo
     journeys: frozenset[str] = frozenset()  #: in which the person has an open run
-
-    @cached_property
-    def by_name(self) -> dict[str, list[Event]]:
-        """What she did, by name and in order; what robots did in her name is left out."""
-        found: dict[str, list[Event]] = {}
-        for event in self.events:
-            if not event.machine:
-                found.setdefault(event.name, []).append(event)
-        return found
 
     @cached_property
     def micros(self) -> int:

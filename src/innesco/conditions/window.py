@@ -6,6 +6,7 @@ than now. An event leaves `last 7 days` one microsecond after it is seven days o
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -35,7 +36,7 @@ class _Window(Struct, frozen=True, tag_field="window", forbid_unknown_fields=Tru
 class Ever(_Window, frozen=True, tag="ever"):
     """All we know, imported history too."""
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         return events
 
     def column(self, scope: Scope) -> exp.Expr | None:
@@ -53,7 +54,7 @@ class Last(_Window, frozen=True, tag="last"):
 
     length: Length
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         return events[bisect_left(events, self.reach(view), key=_moment) :]
 
     def column(self, scope: Scope) -> exp.Expr | None:
@@ -75,7 +76,7 @@ class LastDays(_Window, frozen=True, tag="days"):
 
     days: Annotated[int, Meta(ge=1, le=10_000)]
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         return events[bisect_left(events, view.today - self.days + 1, key=_day) :]
 
     def column(self, scope: Scope) -> exp.Expr | None:
@@ -104,7 +105,7 @@ class Between(_Window, frozen=True, tag="between"):
     start: Moment
     end: Moment
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         first = bisect_left(events, self.start, key=_moment)
         return events[first : bisect_left(events, self.end, key=_moment)]
 
@@ -127,7 +128,7 @@ class Before(_Window, frozen=True, tag="before"):
 
     moment: Moment
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         return events[: bisect_left(events, self.moment, key=_moment)]
 
     def column(self, scope: Scope) -> exp.Expr | None:
@@ -146,7 +147,7 @@ class Since(_Window, frozen=True, tag="since"):
 
     moment: Moment
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         return events[bisect_left(events, self.moment, key=_moment) :]
 
     def column(self, scope: Scope) -> exp.Expr | None:
@@ -163,9 +164,9 @@ class Since(_Window, frozen=True, tag="since"):
 class ThisVisit(_Window, frozen=True, tag="this visit"):
     """Since her last visit to the site began; nothing for somebody who never came."""
 
-    def within(self, events: list[Event], view: View) -> list[Event]:
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
         visit = view.person.visit
-        return events[bisect_left(events, visit.started, key=_moment) :] if visit else []
+        return events[bisect_left(events, visit.started, key=_moment) :] if visit else ()
 
     def column(self, scope: Scope) -> exp.Expr | None:
         return exp.column("moment", "e") >= exp.column("visit_started", "v")

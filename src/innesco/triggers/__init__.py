@@ -1,0 +1,1 @@
+"""Triggers: a condition on live behaviour that fires the moment it holds."""

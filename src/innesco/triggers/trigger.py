@@ -1,0 +1,17 @@
+"""A trigger: when one of these events comes and the condition holds, it fires."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from innesco.conditions.condition import All, Condition
+
+
+class Trigger(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Three products of one category in a visit: `{"on": ["Product Viewed"], "when": {…}}`."""
+
+    id: str
+    on: tuple[str, ...]  #: names of events
+    when: Condition = All(())
+    name: dict[str, str] = {}  #: by language
+    again_after: timedelta = timedelta(days=1)  #: not twice within this time
