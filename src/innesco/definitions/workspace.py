@@ -29,6 +29,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
     currency: str = "EUR"
     postal_address: str = ""  #: the law asks for it in every marketing mail
     logo_url: str = ""
+    color: str = "#b83a14"  #: of buttons in mails and on the pages they lead to
     shop_url: str = ""
     cart_url: str = ""  #: `https://shop/cart?rebuild={items}`, items = `SKU:2,SKU:1`
     link_hosts: tuple[str, ...] = ()  #: links in messages may lead to these hosts only

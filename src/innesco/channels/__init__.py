@@ -1,0 +1,1 @@
+"""Channels: how a message leaves us, and what the other side may answer."""

@@ -1,0 +1,110 @@
+"""Compose: which address, language and products a message asked for shall have.
+
+Words and pictures are not chosen here: they are rendered when the message is claimed, with the
+catalogue of that moment.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from innesco.definitions.workspace import Workspace
+from innesco.events.event import Event, Fact
+from innesco.messages.asked import Asked, Class, Line
+from innesco.profiles.person import Person
+
+MOST_LINES = 12
+LAST_SEEN = 4
+
+
+class Unaddressed(Struct, frozen=True):
+    """There is nowhere to send it; kept as a decision."""
+
+    because: str
+
+
+class Wish(Struct, frozen=True):
+    """What a journey asked for, before it is addressed."""
+
+    key: str
+    template: str
+    template_hash: str
+    channel: str
+    products: str
+    due: datetime
+    kind: Class
+    topic: str
+    profiled: bool
+    journey: str
+    run: str
+    node: str
+
+
+def compose(
+    wish: Wish,
+    person: Person,
+    seen: Sequence[Event],
+    workspace: str,
+    settings: Workspace,
+    now: datetime,
+    seq: int,
+) -> Asked | Unaddressed:
+    """The message for the outbox, or why there can be none. `seen` are her *Product Viewed*."""
+    address = person.reachable(wish.channel)
+    if address is None:
+        return Unaddressed(f"no {wish.channel} address is known")
+    lines = products(wish.products, person, seen)
+    if wish.products != "none" and not lines:
+        return Unaddressed("there is no product to show")
+    return Asked(
+        key=f"{workspace}/{wish.key}",
+        workspace=workspace,
+        person=person.id,
+        channel=wish.channel,
+        address=address,
+        template=wish.template,
+        template_hash=wish.template_hash,
+        kind=wish.kind,
+        topic=wish.topic,
+        language=person.language or settings.language,
+        asked=now,
+        due=wish.due,
+        journey=wish.journey,
+        run=wish.run,
+        node=wish.node,
+        seq=seq,
+        claimed_only=not person.email_verified,
+        profiled=wish.profiled,
+        lines=lines,
+        cart=person.cart.id if person.cart and wish.products == "cart" else None,
+        facts=_facts(person),
+    )
+
+
+def products(which: str, person: Person, seen: Sequence[Event]) -> tuple[Line, ...]:
+    """The products to show: those in the cart, or the last ones looked at and not bought."""
+    match which:
+        case "cart" if person.cart:
+            items = person.cart.items[:MOST_LINES]
+            return tuple(Line(item.product, item.quantity) for item in items)
+        case "seen":
+            bought = {item.product for order in person.orders.values() for item in order.items}
+            newest = dict.fromkeys(product_of(event) for event in reversed(seen))
+            wanted = [one for one in newest if one and one not in bought]
+            return tuple(Line(one) for one in wanted[:LAST_SEEN])
+        case _:
+            return ()
+
+
+def product_of(event: Event) -> str | None:
+    """The product's id as the shop writes it."""
+    return event.items[0].product if event.items else None
+
+
+def _facts(person: Person) -> dict[str, Fact]:
+    """What a message may say of her: below *verified*, nothing that was stored."""
+    if not person.email_verified:
+        return {}
+    first_name = person.attributes.get("firstName")
+    return {"first_name": first_name.value} if first_name and first_name.value else {}
