@@ -1,0 +1,43 @@
+"""The demo bar's way to Innesco: the shop's server asks, because only it may hold an API key."""
+
+from urllib.parse import quote
+
+import httpx
+from litestar import Response, get, post
+from msgspec import Struct
+
+from innesco.demo.shop.till import Till
+
+
+class Clock(Struct, frozen=True):
+    hours: float
+
+
+@post("/demo/clock")
+async def clock(till: Till, data: Clock) -> Response[bytes]:
+    """Moves the demo's clock: `{"hours": 24}`."""
+    return await _ask(till, "POST", "/api/demo/clock", {"hours": data.hours})
+
+
+@get("/demo/people")
+async def people(till: Till) -> Response[bytes]:
+    """The simulated shoppers whom one may be."""
+    return await _ask(till, "GET", "/api/demo/people")
+
+
+@get("/demo/visitor/{anonymous:str}")
+async def visitor(till: Till, anonymous: str) -> Response[bytes]:
+    """What Innesco has decided for this visitor, in plain words."""
+    return await _ask(till, "GET", f"/api/demo/visitor/{quote(anonymous, safe='')}")
+
+
+async def _ask(till: Till, method: str, path: str, body: object = None) -> Response[bytes]:
+    """Innesco's answer as it came; 502 when there is none, which the bar says in words."""
+    headers = {"Authorization": f"Bearer {till.settings.api_key}"}
+    url = till.settings.innesco + path
+    try:
+        answer = await till.client.request(method, url, json=body, headers=headers)
+    except httpx.HTTPError:
+        return Response(b'{"away": true}', status_code=502, media_type="application/json")
+    status = answer.status_code if answer.status_code < 400 else 502
+    return Response(answer.content, status_code=status, media_type="application/json")
