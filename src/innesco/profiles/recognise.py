@@ -7,7 +7,7 @@ device starts anew, and the past stays where it was.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -42,7 +42,7 @@ def recognise(
     seq: int,
     source: Source,
     says: Says,
-    token: dict[str, str] | None,
+    token: Mapping[str, str] | None,
     find: Callable[[Who], Known | None],
 ) -> Recognised | None:
     """Who it is; None for an event that says nothing about anybody.
@@ -51,7 +51,8 @@ def recognise(
     identity belongs to as of this place in the log.
     """
     if says.person:
-        return Recognised(says.person, sure=True)
+        named = find(("profile", says.person))
+        return Recognised(named.person if named else says.person, sure=True)
     proof = token or {}
     trusted = source is not Source.PUBLIC
     user = proof.get("user") or (says.user if trusted else None)

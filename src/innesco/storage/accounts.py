@@ -168,7 +168,7 @@ def admit(
         connection.execute(
             sa.insert(tables.members).values(account=account, workspace=workspace, role=role.value)
         )
-    record(connection, Act(by, "invited", f"account/{account}", workspace, {"role": role}), now)
+    record(connection, Act(by, "joined", f"account/{account}", workspace, {"role": role}), now)
 
 
 def give_role(

@@ -63,6 +63,7 @@ tickets = sa.Table(
     _text("purpose"),
     _text("account"),
     _text("workspace", nullable=True),
+    _text("role", nullable=True),  # what an invitation makes of the account
     _number("expires"),
     _number("used", nullable=True),
 )
@@ -239,10 +240,10 @@ decisions = sa.Table(
     people,
     _text("workspace", primary_key=True),
     _text("person", primary_key=True),
-    _number("seq", primary_key=True),
     Column("n", Integer, primary_key=True),
+    _number("seq"),
     _number("moment"),
-    _text("kind"),  # entered, stepped, left, asked, refused, fired, joined …
+    _text("kind"),  # entered, refused, moved, left, asked, not asked, fired, joined …
     _text("about"),  # journey, segment, trigger, message
     _bytes("detail"),
     sqlite_with_rowid=False,
@@ -291,14 +292,14 @@ quarantine = sa.Table(
     _bytes("body"),  # first 32 kB
 )
 published = sa.Table(
-    "published",  # which definitions live uses as of its cursor
+    "published",  # every word of publishing, by its place in the log
     people,
     _text("workspace", primary_key=True),
-    _text("kind", primary_key=True),
-    _text("id", primary_key=True),
+    _number("seq", primary_key=True),
+    _text("kind"),
+    _text("id"),
     _text("hash"),
     _text("state"),
-    _number("seq"),
 )
 loose = sa.Table(
     "loose_orders",  # orders of nobody we know: counted in totals only

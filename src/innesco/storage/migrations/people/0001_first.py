@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("detail", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace", "person", "seq", "n"),
+        sa.PrimaryKeyConstraint("workspace", "person", "n"),
         sqlite_with_rowid=False,
     )
     op.create_table(

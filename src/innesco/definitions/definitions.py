@@ -1,0 +1,110 @@
+"""All published definitions of a workspace as typed values, with the index the way looks up."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from innesco.definitions.workspace import Workspace
+from innesco.errors import InnescoError
+from innesco.journeys.enter import listens
+from innesco.journeys.journey import Journey, problems
+from innesco.messages.template import Template
+from innesco.segments.segment import Segment
+from innesco.triggers.trigger import Trigger
+
+KINDS = {
+    "workspace": Workspace,
+    "journey": Journey,
+    "segment": Segment,
+    "trigger": Trigger,
+    "template": Template,
+}
+"""What a merchant makes, by the name of its kind in storage and on disk."""
+
+Definition = Workspace | Journey | Segment | Trigger | Template
+
+
+class NotADefinition(InnescoError):
+    """A document does not say what its kind must say; the message names the place."""
+
+
+class Published(NamedTuple):
+    """One document that is in force: `state` is published, paused or archived."""
+
+    kind: str
+    id: str
+    hash: str
+    state: str
+    body: bytes
+
+
+class Definitions(Struct, frozen=True):
+    """What `fold` needs of a workspace; immutable, made anew when something is published."""
+
+    workspace: str
+    settings: Workspace
+    journeys: Mapping[str, Journey] = {}
+    segments: Mapping[str, Segment] = {}
+    triggers: Mapping[str, Trigger] = {}
+    versions: Mapping[str, str] = {}  #: hash by `kind/id`
+    paused: frozenset[str] = frozenset()  #: journeys that nobody enters just now
+    starts: Mapping[str, tuple[str, ...]] = {}  #: journeys by the happening that may start them
+    segments_version: str = ""  #: changes when any segment does
+    segments_on: Mapping[str, tuple[str, ...]] = {}  #: segments by what they listen to
+    triggers_on: Mapping[str, tuple[str, ...]] = {}  #: triggers by what they listen to
+
+
+def decode(kind: str, body: bytes) -> Definition:
+    """The typed value of a document; raises `NotADefinition` with the place of what is wrong."""
+    try:
+        value: Definition = msgspec.json.decode(body, type=KINDS[kind])
+    except (msgspec.DecodeError, KeyError) as error:
+        raise NotADefinition(f"{kind}: {error}") from error
+    if isinstance(value, Journey) and (wrong := problems(value)):
+        raise NotADefinition(f"journey {value.id}: " + "; ".join(wrong))
+    return value
+
+
+def in_force(workspace: str, published: Iterable[Published]) -> Definitions:
+    """Decode what is published and index it; archived documents have no effect any more."""
+    said = sorted(one for one in published if one.state != "archived")
+    values = [(one.kind, one.id, decode(one.kind, one.body)) for one in said]
+    journeys = {name: one for _, name, one in values if isinstance(one, Journey)}
+    segments = {name: one for _, name, one in values if isinstance(one, Segment)}
+    settings = next((one for _, _, one in values if isinstance(one, Workspace)), None)
+    versions = {f"{one.kind}/{one.id}": one.hash for one in said}
+    triggers = {name: one for _, name, one in values if isinstance(one, Trigger)}
+    return Definitions(
+        workspace=workspace,
+        settings=settings or Workspace(name=workspace),
+        journeys=journeys,
+        segments=segments,
+        triggers=triggers,
+        versions=versions,
+        paused=frozenset(one.id for one in said if one.state == "paused"),
+        starts=_starts(journeys.values()),
+        segments_version="/".join(versions[f"segment/{name}"] for name in segments),
+        segments_on=_by_what_they_listen_to(segments),
+        triggers_on=_by_what_they_listen_to(triggers),
+    )
+
+
+def _starts(journeys: Iterable[Journey]) -> dict[str, tuple[str, ...]]:
+    """Journeys by the happening that may start them."""
+    by_name: dict[str, set[str]] = {}
+    for journey in journeys:
+        for start in journey.starts:
+            by_name.setdefault(listens(start), set()).add(journey.id)
+    return {name: tuple(sorted(ids)) for name, ids in by_name.items()}
+
+
+def _by_what_they_listen_to(
+    asking: Mapping[str, Segment] | Mapping[str, Trigger],
+) -> dict[str, tuple[str, ...]]:
+    by_what: dict[str, list[str]] = {}
+    for name, one in asking.items():
+        for what in one.when.listens():
+            by_what.setdefault(what, []).append(name)
+    return {what: tuple(sorted(names)) for what, names in by_what.items()}

@@ -1,0 +1,1 @@
+"""Experiments: fair draws that are the same everywhere, and what they taught."""

@@ -1,0 +1,62 @@
+"""History on disk: chunks of events by the profile they were written for."""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from innesco.profiles.history import Kept, chunk, unchunk
+from innesco.storage import tables
+
+MANY_CHUNKS = 24
+"""A person with so many small chunks gets them rewritten as one when next touched."""
+LARGE = 500
+"""A chunk of so many events is left alone."""
+
+
+def load(
+    connection: sa.Connection, workspace: str, profiles: Sequence[str]
+) -> dict[str, list[Kept]]:
+    """The events written for these profiles, oldest place first."""
+    held = tables.history.c
+    found: dict[str, list[Kept]] = {}
+    for n in range(0, len(profiles), 500):
+        query = (
+            sa.select(held.person, held.chunk)
+            .where(held.workspace == workspace, held.person.in_(profiles[n : n + 500]))
+            .order_by(held.person, held.first_seq)
+        )
+        for profile, body in connection.execute(query):
+            found.setdefault(profile, []).extend(unchunk(body))
+    return found
+
+
+def keep(connection: sa.Connection, workspace: str, new: Mapping[str, Sequence[Kept]]) -> None:
+    """One chunk more for each of these profiles."""
+    rows = [
+        {
+            "workspace": workspace,
+            "person": profile,
+            "first_seq": events[0].seq,
+            "last_seq": events[-1].seq,
+            "events": len(events),
+            "chunk": chunk(events),
+        }
+        for profile, events in new.items()
+    ]
+    if rows:
+        connection.execute(sa.insert(tables.history), rows)
+
+
+def compact(connection: sa.Connection, workspace: str, profile: str) -> int:
+    """Rewrite a profile's many small chunks as few large ones; answers how many there were."""
+    held = tables.history.c
+    mine = sa.and_(held.workspace == workspace, held.person == profile, held.events < LARGE)
+    query = sa.select(held.chunk).where(mine).order_by(held.first_seq)
+    small = [unchunk(body) for body in connection.scalars(query)]
+    if len(small) < 2:
+        return len(small)
+    connection.execute(sa.delete(tables.history).where(mine))
+    events = sorted((one for many in small for one in many), key=lambda one: one.seq)
+    for n in range(0, len(events), LARGE):
+        keep(connection, workspace, {profile: events[n : n + LARGE]})
+    return len(small)

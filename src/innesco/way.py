@@ -1,0 +1,549 @@
+"""The way of an event: the order of things, from what a shopper did to what follows from it.
+
+    admit      is it an event?            bytes → Event, or Dropped with its reason   events/
+    recognise  whose is it?               → a person; two profiles may become one     profiles/
+    wake       what was due before it?    waits that ended, memberships that expired  journeys/
+    learn      what does it teach?        visit, cart, orders, attributes, consents   profiles/
+    judge      which segments now?        entered, left                               segments/
+    fire       which triggers?            conditions on live behaviour                triggers/
+    go_on      which journeys?            start, step, stop                           journeys/
+    compose    what shall be said?        address, language, products                 messages/
+    … kept in one transaction (workers/live.py) …
+    claim      may it be said now?        the gate: now, later, never, and why        messages/
+    deliver    say it                     the outcome comes back as an event          workers/
+
+`fold` is the middle of it and a function: one person, one happening, the definitions and the
+world give the person after it, what must be done, and what was decided. It reads no clock, no
+disk, no randomness. Live processing, backtest, replay and *why* call this same function.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from innesco.conditions.condition import Condition
+from innesco.conditions.view import View
+from innesco.definitions.definitions import Definitions
+from innesco.events.event import Event, Says, Source
+from innesco.journeys.enter import Refused, enter, entry_key
+from innesco.journeys.run import Entry, Happening, Run, Send, Standing
+from innesco.journeys.step import leave, step
+from innesco.messages.asked import Asked, Class
+from innesco.messages.compose import Unaddressed, Wish, compose as compose_one
+from innesco.profiles import learn as lessons
+from innesco.profiles.history import Heard, History
+from innesco.profiles.merge import merge as merge_persons
+from innesco.profiles.person import Person
+from innesco.profiles.recognise import Recognised
+
+LATE = timedelta(minutes=10)
+"""An event heard this long after it happened is late: it can end and stop, it starts nothing."""
+
+
+class State(Struct, frozen=True):
+    """Everything that is kept of one person between two happenings."""
+
+    person: Person
+    standing: Standing = Standing()
+    expiries: dict[str, datetime] = {}  #: when time alone may change a membership, by segment
+    judged_by: str = ""  #: version of the segments that the memberships were last judged by
+    decided: int = 0  #: how many decisions were kept of this person
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When this person must be looked at again though nothing happens."""
+        waits = [run.waiting.until for run in self.standing.runs.values() if run.waiting]
+        return min([*waits, *self.expiries.values()], default=None)
+
+
+class Ledger(Struct, frozen=True):
+    """A line for the consent ledger: what was said for which address and purpose, with proof."""
+
+    channel: str
+    address: str
+    purpose: str
+    state: str
+    moment: datetime
+    seq: int
+    evidence: bytes
+
+
+class Decision(Struct, frozen=True):
+    """What was decided and why; *why?* shows it with the values of that moment."""
+
+    n: int  #: counts a profile's decisions from 1
+    kind: str  #: entered, refused, moved, left, asked, not asked, joined, fired …
+    about: str  #: `journey/cart-recovery`, `segment/vip`
+    moment: datetime
+    seq: int
+    detail: dict[str, Any] = {}
+
+
+class Outcome(Struct, frozen=True):
+    """What a happening led to."""
+
+    state: State
+    asked: list[Asked]
+    ledger: list[Ledger]
+    decisions: list[Decision]
+    stood: dict[str, tuple[Run, datetime]]  #: runs that went on or ended here, and when
+    folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
+
+
+class Turn(Struct):
+    """One happening on its way through the stages; made and dropped inside `fold`."""
+
+    state: State
+    definitions: Definitions
+    history: History
+    now: datetime
+    heard: Heard | None = None
+    happenings: list[Happening] = field(default_factory=list)
+    sends: list[tuple[Run, Send]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    ledger: list[Ledger] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
+
+    @property
+    def seq(self) -> int:
+        """The last event learnt: what was due before the next one is decided as of this."""
+        return self.state.person.last_seq
+
+    def sees(self, condition: Condition, at: datetime) -> bool:
+        return condition.holds(self.view(at))
+
+    def view(self, at: datetime) -> View:
+        inside = frozenset(run.journey for run in self.state.standing.runs.values())
+        zone = _zone(self.definitions.settings.zone)
+        return View(self.state.person, self.history, at, zone, inside)
+
+    def decide(self, kind: str, about: str, at: datetime, **detail: Any) -> None:
+        self.state = replace(self.state, decided=self.state.decided + 1)
+        self.decisions.append(Decision(self.state.decided, kind, about, at, self.seq, detail))
+
+
+Stage = Callable[[Turn], None]
+Watch = Callable[[str], AbstractContextManager[Any]]
+"""Times a stage under its own name; the shell passes one, the core owns no clock."""
+
+
+def fold(
+    state: State,
+    heard: Heard,
+    definitions: Definitions,
+    history: History,
+    watch: Watch = nullcontext,
+) -> Outcome:
+    """The person after one event. `history` is all before it; the event is added to it."""
+    turn = Turn(state, definitions, history, heard.event.received, heard)
+    if not _counts(turn):
+        return _outcome(turn, folded=False)
+    for stage in STAGES:
+        with watch(stage.__name__):
+            stage(turn)
+    return _outcome(turn)
+
+
+def reach(state: State, now: datetime, definitions: Definitions, history: History) -> Outcome:
+    """The person after the clock reached `now`: everything due up to it is woken, in order."""
+    turn = Turn(state, definitions, history, now)
+    wake(turn)
+    return _outcome(turn)
+
+
+# -- the stages ----------------------------------------------------------------------------------
+
+
+def wake(turn: Turn) -> None:
+    """All that is due up to now, in order of due time, kind and id; each at its own time.
+
+    What it asks for is composed at once, as things were then: the next event is not learnt yet.
+    """
+    while due := _next_due(turn):
+        at, kind, name = due
+        if kind == "segment":
+            _judge(turn, [name], at)
+            _pass_on(turn, at)
+        else:
+            _step(turn, turn.state.standing.runs[name], Happening(at=at))
+        compose(turn)
+
+
+def learn(turn: Turn) -> None:
+    """What the event teaches; a changed attribute is a happening of its own."""
+    assert turn.heard is not None
+    event, says, who = turn.heard.event, turn.heard.says, turn.heard.who
+    before = turn.state.person
+    person = lessons.learn(before, event, says, who)
+    turn.state = replace(turn.state, person=person)
+    turn.history.add(event)
+    turn.ledger += _ledger(turn, event, says, who)
+    turn.happenings.append(Happening(turn.now, event.name, event.facts, event.moment, event.seq))
+    for name, attribute in person.attributes.items():
+        if attribute.seq == event.seq and before.attributes.get(name) != attribute:
+            facts = {"attribute": name} | (
+                {"to": attribute.value} if attribute.value is not None else {}
+            )
+            turn.happenings.append(
+                Happening(turn.now, "Attribute Changed", facts, event.moment, event.seq)
+            )
+    if event.name == "Subscription Requested":
+        _ask_confirmation(turn, event, says)
+
+
+def judge(turn: Turn) -> None:
+    """Segments that listen to what happened, each entered or left at most once."""
+    definitions, state = turn.definitions, turn.state
+    if state.judged_by != definitions.segments_version:
+        gone = [name for name in state.person.segments if name not in definitions.segments]
+        for name in gone:
+            _member(turn, name, False, turn.now)
+        turn.state = replace(turn.state, judged_by=definitions.segments_version)
+        _judge(turn, sorted(definitions.segments), turn.now)
+        return
+    _judge(turn, _asked_by(definitions.segments_on, turn), turn.now)
+
+
+def fire(turn: Turn) -> None:
+    """Triggers whose condition holds now and that may fire again."""
+    assert turn.heard is not None
+    if not _fresh(turn.heard.event):
+        return
+    for name in _asked_by(turn.definitions.triggers_on, turn):
+        trigger = turn.definitions.triggers[name]
+        last = turn.state.person.fired.get(trigger.id)
+        if last is not None and turn.now < last + trigger.again_after:
+            continue
+        if trigger.when.holds(turn.view(turn.now)):
+            fired = turn.state.person.fired | {trigger.id: turn.now}
+            turn.state = replace(turn.state, person=replace(turn.state.person, fired=fired))
+            turn.decide("fired", f"trigger/{trigger.id}", turn.now)
+            turn.happenings.append(
+                Happening(turn.now, "Trigger Fired", {"trigger": trigger.id}, seq=turn.seq)
+            )
+
+
+def go_on(turn: Turn) -> None:
+    """Runs go on with each happening, then journeys start."""
+    _pass_on(turn, turn.now)
+
+
+def compose(turn: Turn) -> None:
+    """Each message asked for gets its address, language and products, or a reason why not."""
+    for run, send in turn.sends:
+        _compose(turn, run, send)
+    turn.sends.clear()
+
+
+STAGES: tuple[Stage, ...] = (wake, learn, judge, fire, go_on, compose)
+"""The order of things after `admit` and `recognise`; it stands here and nowhere else."""
+
+
+# -- two become one ------------------------------------------------------------------------------
+
+
+def join(known: State, other: State, now: datetime) -> tuple[State, list[Run]]:
+    """An anonymous profile turns out to be somebody known; its runs go on as hers.
+
+    Of two runs of one journey and key the older stays; a hold-out on either side holds for both.
+    Answers the joined state and the runs that ended by it.
+    """
+    runs = dict(known.standing.runs)
+    ended: list[Run] = []
+    for run in sorted(other.standing.runs.values(), key=lambda run: (run.entered, run.id)):
+        twin = next(
+            (r for r in runs.values() if (r.journey, r.key) == (run.journey, run.key)), None
+        )
+        if twin is None:
+            runs[run.id] = run
+            continue
+        older, younger = sorted((twin, run), key=lambda r: (r.entered, r.id))
+        del runs[twin.id]
+        runs[older.id] = replace(older, held_out=older.held_out or younger.held_out)
+        ended.append(replace(younger, node=None, waiting=None, left_because="merged"))
+    entries = other.standing.entries | known.standing.entries
+    for key, entry in other.standing.entries.items():
+        mine = known.standing.entries.get(key)
+        if mine and entry.entered > mine.entered:
+            entries[key] = entry
+    joined = State(
+        person=merge_persons(known.person, other.person),
+        standing=Standing(runs, entries),
+        expiries=dict(known.expiries),
+        judged_by="",  # what two did may put one into segments that neither was in
+        decided=known.decided,
+    )
+    return joined, ended
+
+
+# -- inside the stages ---------------------------------------------------------------------------
+
+
+def _counts(turn: Turn) -> bool:
+    """Doubles, robots and muted profiles teach nothing."""
+    assert turn.heard is not None
+    event, person = turn.heard.event, turn.state.person
+    if event.machine or lessons.is_double(person, event):
+        return False
+    most = turn.definitions.settings.most_events_a_day
+    if (
+        event.source is Source.PUBLIC
+        and person.day == event.local_day
+        and person.day_events >= most
+    ):
+        if person.muted is None:
+            muted = f"more than {most} events in a day"
+            turn.state = replace(turn.state, person=replace(person, muted=muted))
+            turn.decide("muted", f"person/{person.id}", turn.now, because=muted)
+        return False
+    return True
+
+
+def _fresh(event: Event) -> bool:
+    """Neither imported nor late: it may start something."""
+    return not event.quiet and event.received - event.moment <= LATE
+
+
+def _asked_by(listeners: Mapping[str, tuple[str, ...]], turn: Turn) -> list[str]:
+    """Who listens to anything that this event may have changed, each once, in order."""
+    assert turn.heard is not None
+    event = turn.heard.event
+    touched = [f"event {event.name}", "person", *TOUCHES.get(event.name, ())]
+    if event.source is Source.PUBLIC:
+        touched.append("visit")
+    if event.name == "Identified":
+        touched += [f"attribute {name}" for name in turn.heard.says.traits]
+    return sorted({name for what in touched for name in listeners.get(what, ())})
+
+
+TOUCHES = {
+    "Product Added": ("cart",),
+    "Product Removed": ("cart",),
+    "Cart Viewed": ("cart",),
+    "Order Completed": ("cart",),
+    "Subscription Requested": ("consent",),
+    "Subscription Confirmed": ("consent",),
+    "Consent Given": ("consent",),
+    "Consent Withdrawn": ("consent",),
+    "Unsubscribed": ("consent",),
+}
+"""What else an event changes that conditions may ask about."""
+
+
+def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
+    """The earliest thing due: a membership that time may change, or a run's wait."""
+    due = [(at, "segment", name) for name, at in turn.state.expiries.items() if at <= turn.now]
+    due += [
+        (run.waiting.until, "wait", run.id)
+        for run in turn.state.standing.runs.values()
+        if run.waiting and run.waiting.until <= turn.now and not run.held_because
+    ]
+    return min(due, default=None)
+
+
+def _judge(turn: Turn, names: list[str], at: datetime) -> None:
+    """Ask these segments, and then those that name a segment just entered or left."""
+    if not names:
+        return
+    view = turn.view(at)
+    expiries = dict(turn.state.expiries)
+    before = turn.state.person.segments
+    for name in names:
+        segment = turn.definitions.segments.get(name)
+        if segment is None:
+            expiries.pop(name, None)
+            continue
+        changes_at = segment.when.changes_at(view)
+        if changes_at is not None:
+            expiries[name] = max(changes_at, at + SOON)
+        else:
+            expiries.pop(name, None)
+        _member(turn, name, segment.when.holds(view), at)
+    turn.state = replace(turn.state, expiries=expiries)
+    moved = sorted(before.keys() ^ turn.state.person.segments.keys())
+    further = {n for one in moved for n in turn.definitions.segments_on.get(f"segment {one}", ())}
+    _judge(turn, sorted(further - set(names)), at)
+
+
+SOON = timedelta(microseconds=1)
+"""A membership that time may change is looked at again later than now, never now."""
+
+
+def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> None:
+    """Entry and exit are happenings, and decisions with their moment."""
+    person = turn.state.person
+    if belongs == (name in person.segments):
+        return
+    segments = dict(person.segments)
+    if belongs:
+        segments[name] = at
+    else:
+        del segments[name]
+    turn.state = replace(turn.state, person=replace(person, segments=segments))
+    turn.decide("joined" if belongs else "departed", f"segment/{name}", at)
+    said = "Segment Entered" if belongs else "Segment Left"
+    turn.happenings.append(Happening(at, said, {"segment": name}, seq=turn.seq))
+
+
+def _pass_on(turn: Turn, at: datetime) -> None:
+    """Each happening, in order: first the runs that are under way, then new ones."""
+    quiet = turn.heard is not None and turn.heard.event.quiet
+    happenings, turn.happenings = turn.happenings, []
+    for happening in happenings:
+        if quiet:
+            continue
+        for name in sorted(turn.state.standing.runs):
+            _step(turn, turn.state.standing.runs[name], happening)
+        if turn.heard is None or _fresh(turn.heard.event):
+            _start(turn, happening)
+
+
+def _start(turn: Turn, happening: Happening) -> None:
+    state, definitions = turn.state, turn.definitions
+    for name in definitions.starts.get(happening.name or "", ()):
+        journey, about = definitions.journeys[name], f"journey/{name}"
+        version = definitions.versions[about]
+        exempt = "holdout_exempt" in state.person.attributes
+        answer = enter(
+            journey, version, state.person.id, turn.state.standing, happening, turn.sees, exempt
+        )
+        match answer:
+            case Refused(because):
+                turn.decide("refused", about, happening.at, because=because, event=happening.name)
+            case Run() if name in definitions.paused:
+                turn.decide("refused", about, happening.at, because="the journey is paused")
+            case Run():
+                turn.decide(
+                    "entered",
+                    about,
+                    happening.at,
+                    run=answer.id,
+                    key=answer.key,
+                    event=happening.name,
+                    held_out=answer.held_out,
+                )
+                _step(turn, answer, Happening(at=happening.at, seq=happening.seq))
+
+
+def _step(turn: Turn, run: Run, happening: Happening) -> None:
+    """One run, one happening; what it asks for is composed later, what it decided is kept."""
+    journey = turn.definitions.journeys.get(run.journey)
+    if journey is None:
+        went: tuple[Run, list[Send]] = (leave(run, because="the journey was archived"), [])
+    else:
+        went = step(journey, run, happening, turn.sees)
+    after, sends = went
+    if after is run:
+        return
+    about = f"journey/{run.journey}"
+    if after.node != run.node and after.node is not None:
+        turn.decide("moved", about, happening.at, run=run.id, node=after.node, until=_until(after))
+    turn.sends += [(run, send) for send in sends]
+    _stand(turn, after, happening.at)
+    if after.left_because:
+        turn.decide("left", about, happening.at, run=run.id, because=after.left_because)
+    if after.held_because and not run.held_because:
+        turn.decide("held", about, happening.at, run=run.id, because=after.held_because)
+
+
+def _until(run: Run) -> str | None:
+    return run.waiting.until.isoformat() if run.waiting else None
+
+
+def _stand(turn: Turn, run: Run, at: datetime) -> None:
+    """Where she stands now; a run that ended leaves only its entry behind."""
+    standing = turn.state.standing
+    runs = {name: other for name, other in standing.runs.items() if name != run.id}
+    key = entry_key(run.journey, run.key)
+    turn.stood[run.id] = (run, at)
+    if run.node is None:
+        entries = standing.entries | {key: Entry(run.entered, at)}
+    else:
+        runs[run.id] = run
+        entries = standing.entries | {key: Entry(run.entered)}
+    turn.state = replace(turn.state, standing=Standing(runs, entries))
+
+
+def _compose(turn: Turn, run: Run, send: Send) -> None:
+    definitions, person = turn.definitions, turn.state.person
+    about = f"journey/{run.journey}"
+    if run.held_out:
+        turn.decide("not asked", about, send.due, key=send.key, because="in the control group")
+        return
+    journey = definitions.journeys[run.journey]
+    wish = Wish(
+        send.key,
+        send.template,
+        definitions.versions.get(f"template/{send.template}", ""),
+        send.channel,
+        send.products,
+        send.due,
+        journey.kind,
+        journey.topic,
+        journey.profiled,
+        send.journey,
+        send.run,
+        send.node,
+    )
+    seen = turn.history.named("Product Viewed")
+    asked = compose_one(
+        wish, person, seen, definitions.workspace, definitions.settings, send.due, turn.seq
+    )
+    match asked:
+        case Unaddressed(because):
+            turn.decide("not asked", about, send.due, key=send.key, because=because)
+        case Asked():
+            turn.asked.append(asked)
+            turn.decide("asked", about, send.due, key=asked.key, template=asked.template)
+
+
+def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
+    """Double opt-in: one transactional mail to the address, whose link confirms it."""
+    if says.email is None or event.quiet:
+        return
+    wanted = lessons.purposes(event)
+    turn.asked.append(
+        Asked(
+            key=f"{turn.definitions.workspace}/confirm/{turn.state.person.id}/{event.seq}",
+            workspace=turn.definitions.workspace,
+            person=turn.state.person.id,
+            channel="email",
+            address=says.email,
+            template="confirm",
+            template_hash=turn.definitions.versions.get("template/confirm", ""),
+            kind=Class.TRANSACTIONAL,
+            language=says.language or turn.definitions.settings.language,
+            asked=turn.now,
+            due=turn.now,
+            seq=event.seq,
+            facts={"purposes": ",".join(wanted), "network": says.network or ""},
+        )
+    )
+    turn.decide("asked", "message/confirm", turn.now, purposes=list(wanted))
+
+
+def _ledger(turn: Turn, event: Event, says: Says, who: Recognised) -> Iterator[Ledger]:
+    """The lines that this event adds to the consent ledger."""
+    state = lessons.consent_change(event, who.sure)
+    address = says.email or turn.state.person.email
+    if state is None or address is None:
+        return
+    for purpose in lessons.purposes(event):
+        evidence = bytes(event.properties)
+        yield Ledger("email", address, purpose, state, event.moment, event.seq, evidence)
+
+
+def _outcome(turn: Turn, folded: bool = True) -> Outcome:
+    return Outcome(turn.state, turn.asked, turn.ledger, turn.decisions, turn.stood, folded)
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -1,0 +1,1 @@
+"""Workers: the roles beside the web. Each loads, calls one core function, keeps, sends."""

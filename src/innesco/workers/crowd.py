@@ -1,0 +1,176 @@
+"""The crowd: the people that live works on, read when first met and written together.
+
+`live` is the only one who changes people, so what it holds in memory between two batches is true.
+The number of events held is bounded; whoever was not met for longest is let go first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from innesco.errors import InnescoError
+from innesco.events.event import Event
+from innesco.messages.asked import Asked
+from innesco.profiles.history import Heard, History, Kept, keep
+from innesco.profiles.person import Person
+from innesco.profiles.recognise import Known, Recognised, Who
+from innesco.storage import consents, decisions, effects, history, people, runs
+from innesco.way import Decision, Ledger, Outcome, State, join
+
+MOST_EVENTS = 300_000
+
+
+class NotMet(InnescoError):
+    """Someone was to be changed who had not been read: going on would lose what is kept."""
+
+
+class Crowd:
+    """The people of one workspace: a cache in front of the file, and what is to be written."""
+
+    def __init__(self, workspace: str) -> None:
+        self.workspace = workspace
+        self._met: OrderedDict[str, tuple[State, History]] = OrderedDict()
+        self._leads: dict[Who, str] = {}
+        self._became: dict[str, str] = {}  # profile → the person that it is by now
+        self._events = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.changed: set[str] = set()
+        self.bound: dict[Who, tuple[str, int]] = {}
+        self.absorbed: list[tuple[str, str, int]] = []
+        self.new: dict[str, list[Kept]] = {}
+        self.heard: list[tuple[str, Event]] = []
+        self.stood: dict[str, runs.Stood] = {}
+        self.asked: list[Asked] = []
+        self.ledger: list[tuple[str, Ledger]] = []
+        self.decided: list[tuple[str, Decision]] = []
+
+    # -- meeting -----------------------------------------------------------------------------
+
+    def meet(self, connection: sa.Connection, whos: Iterable[Who], ids: Iterable[str]) -> None:
+        """Read what a batch will need at once: identities, then states and histories."""
+        wanted = [who for who in set(whos) if who not in self._leads]
+        self._leads |= people.identities(connection, self.workspace, wanted)
+        named = set(ids) - self._met.keys()
+        self._became |= people.aliases(connection, self.workspace, sorted(named))
+        persons = {self._leads[who] for who in whos if who in self._leads}
+        persons |= {self._became.get(name, name) for name in named}
+        self._read(connection, sorted(persons - self._met.keys()))
+
+    def _read(self, connection: sa.Connection, ids: list[str]) -> None:
+        if not ids:
+            return
+        states = people.load(connection, self.workspace, ids)
+        profiles = people.profiles_of(connection, self.workspace, list(states))
+        written = history.load(
+            connection, self.workspace, [one for many in profiles.values() for one in many]
+        )
+        for name, state in states.items():
+            kept = [one for profile in profiles[name] for one in written.get(profile, ())]
+            self._put(name, state, History(kept))
+
+    def find(self, who: Who) -> Known | None:
+        """Who an identity belongs to, as of what was folded so far."""
+        kind, value = who
+        name = self._became.get(value, value) if kind == "profile" else self._leads.get(who)
+        if name is None:
+            return None
+        met = self._met.get(name)
+        if met is None:
+            if kind == "profile":
+                return None  # nobody of this name was ever kept
+            raise NotMet(f"{who[0]} identity leads to {name}, who was not read with the batch")
+        person = met[0].person
+        return Known(name, person.user, person.email if person.email_verified else None)
+
+    def get(self, name: str) -> tuple[State, History]:
+        """The person, new when never seen."""
+        met = self._met.get(name)
+        if met is None:
+            return State(Person(id=name)), History()
+        self._met.move_to_end(name)
+        return met
+
+    # -- what came of it ---------------------------------------------------------------------
+
+    def lead(self, who: Recognised, seq: int) -> None:
+        """From here on these identities lead to this person."""
+        for identity in who.bind:
+            self._leads[identity] = who.person
+            self.bound[identity] = (who.person, seq)
+
+    def join(self, into: str, profile: str, seq: int, now: datetime) -> None:
+        """Two profiles are one person from here on."""
+        known, known_history = self.get(into)
+        other, other_history = self.get(profile)
+        state, ended = join(known, other, now)
+        self._drop(profile)
+        self._became |= {p: into for p, to in self._became.items() if to == profile}
+        self._became[profile] = into
+        self._put(into, state, known_history.joined(other_history))
+        for who, name in list(self._leads.items()):
+            if name == profile:
+                self._leads[who] = into
+        for device in other.person.anonymous:
+            self._leads[("anonymous", device)] = into
+            self.bound[("anonymous", device)] = (into, seq)
+        self.absorbed.append((profile, into, seq))
+        self.changed |= {profile, into}
+        for run in ended:
+            self.stood[run.id] = runs.Stood(run, into, now)
+        for run in state.standing.runs.values():
+            self.stood[run.id] = runs.Stood(run, into, now)
+
+    def keep(self, outcome: Outcome, past: History, heard: Heard | None = None) -> None:
+        """Remember what a happening led to, for the write at the end of the batch."""
+        state = outcome.state
+        name = state.person.id
+        self._events += bool(heard and outcome.folded and name in self._met)
+        self._put(name, state, past)
+        self.changed.add(name)
+        if heard and outcome.folded:
+            kept = keep(heard)
+            self.new.setdefault(name, []).append(kept)
+            self.heard.append((name, heard.event))
+        for run, changed in outcome.stood.values():
+            self.stood[run.id] = runs.Stood(run, name, changed)
+        self.asked += outcome.asked
+        self.ledger += [(name, line) for line in outcome.ledger]
+        self.decided += [(name, one) for one in outcome.decisions]
+
+    def write(self, connection: sa.Connection) -> None:
+        """Everything since the last write, in the transaction of its cursor."""
+        gone = {profile for profile, _, _ in self.absorbed}
+        for profile, into, since in self.absorbed:
+            people.absorb(connection, self.workspace, profile, into, since)
+        people.forget(connection, self.workspace, gone)
+        people.bind(connection, self.workspace, self.bound)
+        states = [self._met[name][0] for name in sorted(self.changed - gone)]
+        people.keep(connection, self.workspace, states)
+        history.keep(connection, self.workspace, self.new)
+        runs.keep(connection, self.workspace, self.stood.values())
+        effects.keep(connection, self.asked)
+        consents.append(connection, self.workspace, self.ledger)
+        decisions.keep(connection, self.workspace, self.decided)
+        self._clear()
+
+    def shrink(self) -> None:
+        """Between two batches: let go of those not met for longest."""
+        while self._events > MOST_EVENTS and len(self._met) > 1:
+            _, (_, past) = self._met.popitem(last=False)
+            self._events -= len(past)
+        if len(self._leads) > MOST_EVENTS:
+            self._leads.clear()
+
+    def _put(self, name: str, state: State, past: History) -> None:
+        if name not in self._met:
+            self._events += len(past)
+        self._met[name] = (state, past)
+        self._met.move_to_end(name)
+
+    def _drop(self, name: str) -> None:
+        gone = self._met.pop(name, None)
+        self._events -= len(gone[1]) if gone else 0

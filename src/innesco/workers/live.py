@@ -1,0 +1,305 @@
+"""Live: reads the log behind a cursor, runs the way, and keeps what follows in one transaction.
+
+Loads, calls `way.fold`, keeps. People, history, runs, decisions, feeds and the cursor are written
+together, so a crash between two batches loses and doubles nothing. The clock is heard only as a
+row of the log: when somebody is due and nothing else is waiting, a `clock` row is appended and read
+like any other. So the log alone says what happened in which order, and a replay gives the same.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from datetime import datetime
+from itertools import groupby
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+from msgspec.structs import replace
+
+from innesco import way
+from innesco.definitions.definitions import Definitions, Published, in_force
+from innesco.events.admit import Customs, Letter, admit
+from innesco.events.body import events_of
+from innesco.events.event import Admitted, Dropped, Source, micros
+from innesco.profiles.history import Heard
+from innesco.profiles.recognise import Who, recognise
+from innesco.profiles.tokens import Purpose, Secrets, verify
+from innesco.storage import journal, people, published, tables
+from innesco.storage.clock import Clock
+from innesco.storage.definitions import Word
+from innesco.storage.engines import writing
+from innesco.workers.crowd import Crowd
+
+LOGINS = (Purpose.CLICK, Purpose.CONFIRM, Purpose.CART, Purpose.LOGIN)
+"""Tokens that prove who is in front of the browser; an unsubscribe link proves nothing."""
+
+DUE_AT_ONCE = 500
+CURSOR = "live"
+
+
+class Ports(Struct, frozen=True):
+    """What live asks of the rest of the program."""
+
+    journal: sa.Engine
+    people: sa.Engine
+    secrets: Callable[[str], Secrets]  #: the signing keys of a workspace
+    document: Callable[[str], bytes]  #: a definition's JSON by its hash
+    clock: Clock
+    watch: way.Watch = nullcontext
+
+
+class Progress(Struct, frozen=True):
+    """What one pass did; `behind` is how old the oldest row not read yet is."""
+
+    rows: int = 0
+    events: int = 0
+    quarantined: int = 0
+    woken: int = 0
+
+
+class Live:
+    """The one writer of people. `catch_up` is called again and again, by a worker or a test."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+        self._crowds: dict[str, Crowd] = {}
+        self._definitions: dict[str, Definitions] = {}
+        self._quarantined: list[dict[str, object]] = []
+        self._cursor = _cursor(ports.people)
+
+    @property
+    def cursor(self) -> int:
+        """The last place of the log that was read and kept."""
+        return self._cursor
+
+    def catch_up(self, rows: int = 500) -> Progress:
+        """Read the next rows, fold them, keep it all; nothing is kept when anything fails."""
+        batch = journal.read(self._ports.journal, self._cursor, rows)
+        if not batch:
+            return Progress()
+        try:
+            with writing(self._ports.people).begin() as connection:
+                progress = self._take(connection, batch)
+                self._write(connection, batch[-1])
+        except BaseException:
+            self._forget()
+            raise
+        self._cursor = _last_place(batch[-1])
+        for crowd in self._crowds.values():
+            crowd.shrink()
+        return progress
+
+    def hear_clock(self) -> bool:
+        """Append a clock row when somebody is due and the log is read; answers whether it did."""
+        now = self._ports.clock()
+        with self._ports.people.connect() as connection:
+            next_due = people.next_due(connection)
+        if next_due is None or next_due > micros(now):
+            return False
+        head = journal.head(self._ports.journal)
+        if head and head[0] > self._cursor:
+            return False
+        entry = journal.Entry("", Source.INNESCO, "innesco", kind="clock")
+        journal.append(self._ports.journal, [entry], now)
+        return True
+
+    # -- one batch ---------------------------------------------------------------------------
+
+    def _take(self, connection: sa.Connection, batch: list[journal.Row]) -> Progress:
+        """Requests are read together; what publishes or tells the time is taken by itself."""
+        total = Progress(rows=len(batch))
+        for kind, rows in groupby(batch, key=lambda row: row.kind):
+            match kind:
+                case "clock":
+                    woken = sum(self._reach(connection, row.received) for row in rows)
+                    total = replace(total, woken=total.woken + woken)
+                case "published":
+                    for row in rows:
+                        self._publish(connection, row)
+                case _:
+                    total = replace(total, events=total.events + self._hear(connection, rows))
+        return replace(total, quarantined=len(self._quarantined))
+
+    def _hear(self, connection: sa.Connection, rows: Iterable[journal.Row]) -> int:
+        admitted = [(row, one) for row in rows for one in self._admit(connection, row)]
+        self._meet(connection, admitted)
+        for row, one in admitted:
+            self._fold(row, one)
+        return len(admitted)
+
+    def _admit(self, connection: sa.Connection, row: journal.Row) -> Iterator[Admitted]:
+        """The events of a row; what is none goes into quarantine with its reason."""
+        settings = self._definitions_of(connection, row.workspace).settings
+        customs = Customs(settings.zone, settings.currency, settings.rates)
+        sums = memoryview(row.sums).cast("I") if row.sums else None
+        for n, raw in enumerate(events_of(row.body)):
+            letter = Letter(
+                row.seq + n,
+                row.received,
+                row.source,
+                row.key,
+                row.skew,
+                row.network,
+                row.agent,
+                quiet=row.kind == "import",
+            )
+            body = bytes(raw)
+            if sums is not None and (n >= len(sums) or zlib.crc32(body) != sums[n]):
+                one: Admitted | Dropped = Dropped("damaged on disk: its checksum differs")
+            else:
+                with self._ports.watch("admit"):
+                    one = admit(body, letter, customs)
+            if isinstance(one, Dropped):
+                self._quarantine(row, row.seq + n, one, body)
+            else:
+                yield one
+
+    def _meet(
+        self, connection: sa.Connection, admitted: list[tuple[journal.Row, Admitted]]
+    ) -> None:
+        wanted: dict[str, tuple[set[Who], set[str]]] = {}
+        for row, one in admitted:
+            whos, ids = wanted.setdefault(row.workspace, (set(), set()))
+            says = one.says
+            if says.anonymous:
+                whos.add(("anonymous", says.anonymous))
+            elif says.user and row.source is Source.PUBLIC:
+                whos.add(("anonymous", f"claims {says.user}"))
+            token = self._token(row, says.token) or {}
+            for kind, value in (
+                ("user", token.get("user") or says.user),
+                ("email", token.get("email") or says.email),
+            ):
+                if value:
+                    whos.add((kind, value))
+            ids |= {name for name in (says.person, token.get("person")) if name}
+        for workspace, (whos, ids) in wanted.items():
+            self._crowd(workspace).meet(connection, whos, ids)
+
+    def _fold(self, row: journal.Row, one: Admitted) -> None:
+        crowd, definitions = self._crowd(row.workspace), self._definitions[row.workspace]
+        event = one.event
+        with self._ports.watch("recognise"):
+            token = self._token(row, one.says.token)
+            who = recognise(row.workspace, event.seq, event.source, one.says, token, crowd.find)
+        if who is None:
+            self._quarantine(row, event.seq, NOBODY, bytes(event.properties))
+            return
+        if who.joins:
+            crowd.join(who.person, who.joins, event.seq, event.received)
+        crowd.lead(who, event.seq)
+        state, past = crowd.get(who.person)
+        heard = Heard(replace(event, profile=who.person), one.says, who)
+        outcome = way.fold(state, heard, definitions, past, self._ports.watch)
+        crowd.keep(outcome, past, heard)
+
+    def _reach(self, connection: sa.Connection, now: datetime) -> int:
+        """The clock reached `now`: wake everybody who is due, some hundreds at a time."""
+        woken = 0
+        while True:
+            self._write_people(connection)
+            due = people.due(connection, now, DUE_AT_ONCE)
+            if not due:
+                return woken
+            for workspace, _ in due:
+                self._definitions_of(connection, workspace)
+            for workspace in {workspace for workspace, _ in due}:
+                names = [name for where, name in due if where == workspace]
+                self._crowd(workspace).meet(connection, (), names)
+            for workspace, name in due:
+                crowd = self._crowd(workspace)
+                state, past = crowd.get(name)
+                outcome = way.reach(state, now, self._definitions[workspace], past)
+                crowd.keep(outcome, past)
+                woken += 1
+
+    def _publish(self, connection: sa.Connection, row: journal.Row) -> None:
+        """From here on the new definition counts; what was due before goes by the old one."""
+        self._reach(connection, row.received)
+        word = msgspec.json.decode(row.body, type=Word)
+        published.keep(connection, row.workspace, row.seq, word)
+        self._definitions.pop(row.workspace, None)
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def _write(self, connection: sa.Connection, last: journal.Row) -> None:
+        self._write_people(connection)
+        if self._quarantined:
+            connection.execute(
+                sa.insert(tables.quarantine).prefix_with("OR IGNORE", dialect="sqlite"),
+                self._quarantined,
+            )
+            self._quarantined = []
+        connection.execute(
+            _MOVE, {"name": CURSOR, "position": _last_place(last), "moment": micros(last.received)}
+        )
+
+    def _write_people(self, connection: sa.Connection) -> None:
+        for crowd in self._crowds.values():
+            crowd.write(connection)
+
+    def _quarantine(self, row: journal.Row, seq: int, why: Dropped, body: bytes) -> None:
+        self._quarantined.append(
+            {
+                "workspace": row.workspace,
+                "seq": seq,
+                "reason": why.reason,
+                "place": why.place,
+                "source": row.source.value,
+                "received": micros(row.received),
+                "body": body[: 32 * 1024],
+            }
+        )
+
+    def _forget(self) -> None:
+        """After a failure nothing in memory is trusted: the next pass reads it anew."""
+        self._crowds.clear()
+        self._definitions.clear()
+        self._quarantined = []
+
+    # -- looking up --------------------------------------------------------------------------
+
+    def _crowd(self, workspace: str) -> Crowd:
+        return self._crowds.setdefault(workspace, Crowd(workspace))
+
+    def _definitions_of(self, connection: sa.Connection, workspace: str) -> Definitions:
+        found = self._definitions.get(workspace)
+        if found is None:
+            found = in_force(
+                workspace,
+                [
+                    Published(w.kind, w.id, w.hash, w.state, self._ports.document(w.hash))
+                    for _, w in published.in_force(connection, workspace)
+                ],
+            )
+            self._definitions[workspace] = found
+        return found
+
+    def _token(self, row: journal.Row, text: str | None) -> Mapping[str, str] | None:
+        """What a token proves, when it was signed for a login and holds at that moment."""
+        if not text:
+            return None
+        purpose = next((one for one in LOGINS if text.startswith(f"{one}.")), None)
+        if purpose is None:
+            return None
+        token = verify(text, purpose, self._ports.secrets(row.workspace), row.received)
+        return token.about if token and token.workspace == row.workspace else None
+
+
+NOBODY = Dropped("says nothing about who did it", "anonymousId or userId")
+
+_MOVE = sa.text(
+    "INSERT INTO cursors (name, position, moment) VALUES (:name, :position, :moment)"
+    " ON CONFLICT (name) DO UPDATE SET position = excluded.position, moment = excluded.moment"
+)
+
+
+def _cursor(engine: sa.Engine) -> int:
+    with engine.connect() as connection:
+        query = sa.select(tables.cursors.c.position).where(tables.cursors.c.name == CURSOR)
+        return connection.scalar(query) or 0
+
+
+def _last_place(row: journal.Row) -> int:
+    return row.seq + max(1, row.events) - 1
