@@ -52,7 +52,7 @@ class Attribute(Kind, frozen=True, tag="attribute", rename={"is_": "is"}):
     def _values(self, scope: Scope) -> Values:
         if self.name not in OWN:
             return told(scope.own("attributes"), self.name)
-        own = scope.own(self.name.replace(" ", "_"))
+        own = scope.own(own_column(self.name))
         if self.name in ("first seen", "last seen"):
             return Values(NO_TEXT, own, NO_FLAG)
         return Values(own, NO_NUMBER, NO_FLAG)
@@ -68,6 +68,10 @@ OWN: dict[str, Callable[[Person], Fact | None]] = {
     "last seen": lambda person: micros(person.last_seen) if person.last_seen else None,
 }
 """Each has a column of the same name in `persons`."""
+
+
+def own_column(name: str) -> str:
+    return name.replace(" ", "_")
 
 
 def _folded(text: str | None) -> str | None:

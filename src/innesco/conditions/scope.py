@@ -40,7 +40,7 @@ class Scope:
     def own(self, column: str) -> exp.Column:
         """A column of the person."""
         self._asks_persons = True
-        return exp.column(column, "p")
+        return exp.column(column, "p", quoted=True)
 
     def figure(self, source: Source, figure: Figure) -> exp.Column:
         """The aggregate over the person's rows of a table; NULL for who has no row."""

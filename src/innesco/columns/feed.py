@@ -1,0 +1,213 @@
+"""The change feed: what live tells columns, written in live's own transaction.
+
+One row a batch, msgpack inside: what people did, how they are now, who became whom, what was
+allowed. Columns follows it by
+position, so a crash on either side loses and doubles nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from innesco.conditions.attribute import OWN
+from innesco.conditions.cart import cart_figure, cart_products
+from innesco.conditions.reachable import CHANNELS, PURPOSES, gave
+from innesco.conditions.visit import visit_figures
+from innesco.events.event import Event, Fact, Item, micros
+from innesco.profiles.person import Person
+from innesco.storage import tables
+
+
+class HistoryRow(Struct, frozen=True, array_like=True):
+    """One event of one person, as far as questions about everybody read it."""
+
+    person: str
+    moment: int  #: microseconds
+    seq: int
+    local_day: int
+    name: str
+    source: str
+    quiet: bool
+    facts: dict[str, Fact]
+    items: tuple[Item, ...]
+
+
+class PersonRow(Struct, frozen=True, array_like=True):
+    """A person as she is now; conditions read the same values of `View.person`."""
+
+    person: str
+    own: dict[str, Fact | None]  #: conditions/attribute.py, OWN
+    visit_started: int | None
+    visit: dict[str, int | None]  #: by the name of the column
+    cart_value: int | None
+    cart_count: int | None
+    cart_products: tuple[str, ...]
+    channels: tuple[str, ...]  #: on which there is an address
+    given: tuple[str, ...]  #: `email/marketing`: consents in force
+    journeys: tuple[str, ...]  #: with an open run
+    attributes: dict[str, Fact]
+    segments: dict[str, int]  #: since
+
+
+class AliasRow(Struct, frozen=True, array_like=True):
+    """From here on this profile is that person."""
+
+    profile: str
+    person: str
+
+
+class ConsentRow(Struct, frozen=True, array_like=True):
+    """One line of the consent ledger."""
+
+    person: str
+    channel: str
+    address: str
+    purpose: str
+    state: str
+    moment: int
+    seq: int
+
+
+class Told(Struct, frozen=True, array_like=True):
+    """What one batch changed in one workspace."""
+
+    history: Sequence[HistoryRow] = ()
+    persons: Sequence[PersonRow] = ()
+    aliases: Sequence[AliasRow] = ()
+    consents: Sequence[ConsentRow] = ()
+
+
+class Change(Struct, frozen=True):
+    """A row of the feed as read back."""
+
+    position: int
+    seq: int
+    told: Told
+
+
+# -- what live says ------------------------------------------------------------------------------
+
+
+class Batch(Protocol):
+    """Live's crowd at the end of a batch, as far as columns must hear of it."""
+
+    changed: set[str]  #: people whose state is another one now
+    heard: list[tuple[str, Event]]  #: what they did
+    absorbed: list[tuple[str, str, int]]  #: profile, the person it became, since
+    ledger: list[tuple[str, Any]]  #: lines of the consent ledger
+
+    def get(self, name: str) -> tuple[Any, Any]:
+        """The state of a person and the history."""
+        ...
+
+
+def write(connection: sa.Connection, workspace: str, batch: Batch) -> None:
+    """One row more in the feed, when anything changed."""
+    gone = {profile for profile, _, _ in batch.absorbed}
+    states = [batch.get(name)[0] for name in sorted(batch.changed - gone)]
+    told = Told(
+        history=[history_row(name, event) for name, event in batch.heard],
+        persons=[person_row(one.person, journeys_of(one)) for one in states],
+        aliases=[AliasRow(profile, person) for profile, person, _ in batch.absorbed],
+        consents=[consent_row(name, line) for name, line in batch.ledger],
+    )
+    append(connection, workspace, told)
+
+
+def append(connection: sa.Connection, workspace: str, told: Told) -> None:
+    """The row itself; nothing when nothing is told."""
+    if not any((told.history, told.persons, told.aliases, told.consents)):
+        return
+    seq = max((row.seq for row in told.history), default=0)
+    row = {"kind": KIND, "workspace": workspace, "seq": seq, "body": _pack.encode(told)}
+    connection.execute(sa.insert(tables.changes).values(row))
+
+
+def history_row(person: str, event: Event) -> HistoryRow:
+    return HistoryRow(
+        person=person,
+        moment=micros(event.moment),
+        seq=event.seq,
+        local_day=event.local_day,
+        name=event.name,
+        source=event.source.value,
+        quiet=event.quiet,
+        facts=event.facts,
+        items=event.items,
+    )
+
+
+def person_row(person: Person, journeys: Iterable[str] = ()) -> PersonRow:
+    visit = person.visit
+    return PersonRow(
+        person=person.id,
+        own={name: of(person) for name, of in OWN.items()},
+        visit_started=micros(visit.started) if visit else None,
+        visit=visit_figures(person),
+        cart_value=cart_figure(person, "value"),
+        cart_count=cart_figure(person, "count"),
+        cart_products=cart_products(person),
+        channels=tuple(channel for channel in CHANNELS if person.reachable(channel)),
+        given=tuple(
+            f"{channel}/{purpose}"
+            for channel in CHANNELS
+            for purpose in PURPOSES
+            if gave(person, channel, purpose)
+        ),
+        journeys=tuple(sorted(set(journeys))),
+        attributes={
+            name: one.value for name, one in person.attributes.items() if one.value is not None
+        },
+        segments={name: micros(since) for name, since in person.segments.items()},
+    )
+
+
+def journeys_of(state: Any) -> Iterable[str]:
+    """Those in which somebody has an open run."""
+    return (run.journey for run in state.standing.runs.values())
+
+
+def consent_row(person: str, line: Any) -> ConsentRow:
+    moment = micros(line.moment)
+    return ConsentRow(
+        person, line.channel, line.address, line.purpose, line.state, moment, line.seq
+    )
+
+
+# -- what columns reads --------------------------------------------------------------------------
+
+
+def read(connection: sa.Connection, workspace: str, after: int, most: int = 200) -> list[Change]:
+    """The next rows of one workspace, oldest first."""
+    held = tables.changes.c
+    query = (
+        sa.select(held.position, held.seq, held.body)
+        .where(held.workspace == workspace, held.position > after)
+        .order_by(held.position)
+        .limit(most)
+    )
+    return [
+        Change(position, seq, _told.decode(body))
+        for position, seq, body in connection.execute(query)
+    ]
+
+
+def news(connection: sa.Connection, after: int) -> dict[str, int]:
+    """The workspaces that have rows past a position, each with its last one."""
+    held = tables.changes.c
+    query = (
+        sa.select(held.workspace, sa.func.max(held.position))
+        .where(held.position > after)
+        .group_by(held.workspace)
+    )
+    return {workspace: position for workspace, position in connection.execute(query)}
+
+
+KIND = "people"
+"""The kind of these rows in `changes`."""
+
+_pack = msgspec.msgpack.Encoder()
+_told = msgspec.msgpack.Decoder(Told)
