@@ -33,7 +33,7 @@ def start(
     try:
         asyncio.run(server.serve())
     except KeyboardInterrupt:
-        server.stop()
+        typer.echo("closed")
 
 
 if __name__ == "__main__":

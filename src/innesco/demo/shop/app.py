@@ -68,11 +68,13 @@ async def _opened(settings: ShopSettings) -> AsyncIterator[Till]:
     async with httpx.AsyncClient(timeout=PATIENCE) as client:
         post = posts(client, settings.innesco, settings.server_key)
         telling = asyncio.create_task(keep_telling(book, post, something))
-        yield Till(settings, book, client, something)
-        telling.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await telling
-    book.close()
+        try:
+            yield Till(settings, book, client, something)
+        finally:
+            telling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await telling
+            book.close()
 
 
 def _till(state: State) -> Till:

@@ -27,8 +27,11 @@ Euros = Annotated[int | None, Parameter(ge=0, le=100_000, required=False)]
 @get("/", sync_to_thread=False)
 def home(request: Asked, till: Till) -> Response[str]:
     best = sorted((one for one in products() if one.best), key=lambda one: one.best or 0)
-    offers = chosen((one for one in products() if one.was), Wish(order="discount"))
-    values = {"best": _cards(best[:8], request), "offers": _cards(offers[:4], request)}
+    offers = [one for one in products() if one.was and one not in best[:8]]
+    values = {
+        "best": _cards(best[:8], request),
+        "offers": _cards(chosen(offers, Wish(order="discount"))[:4], request),
+    }
     return page("home", request, till, values)
 
 

@@ -55,13 +55,13 @@ def sayings_of(
         "firstName": order.buyer.first_name,
         "lastName": order.buyer.last_name,
     }
-    said = {
+    said: Facts = {
         "anonymousId": anonymous or f"cart-{order.cart_id}",
         "timestamp": moment.astimezone(UTC).isoformat(),
         "context": {"traits": traits, "locale": order.language, "channel": "server"},
     }
-    who = {**said, "messageId": f"buyer-{order.id}", "traits": traits}
-    what = {
+    who: Facts = {**said, "messageId": f"buyer-{order.id}", "traits": traits}
+    what: Facts = {
         **said,
         "messageId": f"order-{order.id}",
         "event": "Order Completed",

@@ -3,7 +3,7 @@
 
 def money(cents: int, language: str) -> str:
     """`money(123456, "it")` is `1.234,56 €`; the space before the sign does not break."""
-    sign = "-" if cents < 0 else ""
+    sign = "\N{MINUS SIGN}" if cents < 0 else ""
     english = f"{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
     if language == "en":
         return f"{sign}€{english}"

@@ -1,4 +1,4 @@
-"""Prices of a cart: lines, promotion code, shipping, total. The server's word, never the browser's."""
+"""Prices of a cart: lines, promotion code, shipping, total; never believed from a browser."""
 
 from collections.abc import Mapping
 
@@ -46,7 +46,7 @@ class Line(Struct, frozen=True):
 
 
 class Priced(Struct, frozen=True):
-    """A cart with its sums in cents; `coupon` is the code that holds, `refused` why one does not."""
+    """A cart with its sums in cents; `coupon` is the code that holds."""
 
     lines: tuple[Line, ...]
     goods: int

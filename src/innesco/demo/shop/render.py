@@ -17,7 +17,7 @@ PAGES = Path(__file__).parent / "pages"
 
 @cache
 def _templates() -> Environment:
-    found = Environment(loader=CachingFileSystemLoader(PAGES), autoescape=True)
+    found = Environment(loader=CachingFileSystemLoader(PAGES, ext=".liquid"), autoescape=True)
     found.add_tag(ExtendsTag)
     found.add_tag(BlockTag)
     found.add_filter("money", money)
@@ -37,5 +37,5 @@ def block(value: object) -> Markup:
 
 def render(name: str, language: str, values: Mapping[str, object]) -> str:
     """The template `pages/{name}.liquid`, with `t` for words and `lang` for the language."""
-    template = _templates().get_template(f"{name}.liquid")
+    template = _templates().get_template(name)
     return template.render(**{**values, "t": words(language), "lang": language})

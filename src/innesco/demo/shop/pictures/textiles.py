@@ -137,7 +137,7 @@ def robe(p: Paint) -> str:
     sleeves = path("M136 104L76 226L120 244L150 172ZM264 104L324 226L280 244L250 172Z", p.dark)
     body = path("M140 98Q200 74 260 98L282 334H118Z", p.main)
     lapel = path("M168 90L200 190L232 90Q200 80 168 90Z", p.pale) + stroke(
-        "M168 90L202 198V334M232 90L200 190", p.light, 10
+        "M168 90L202 198V322M232 90L200 190", p.light, 10
     )
     belt = box(126, 196, 148, 20, p.accent, 6) + stroke(
         "M206 210L196 286M212 210L226 270", p.accent, 9
