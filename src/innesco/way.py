@@ -536,7 +536,7 @@ def _ledger(turn: Turn, event: Event, says: Says, who: Recognised) -> Iterator[L
     if state is None or address is None:
         return
     for purpose in lessons.purposes(event):
-        evidence = bytes(event.properties)
+        evidence = event.properties
         yield Ledger("email", address, purpose, state, event.moment, event.seq, evidence)
 
 

@@ -315,13 +315,13 @@ def _traits(traits: dict[str, Any]) -> dict[str, Fact]:
     return plain
 
 
-def _kept(said: _Said, name: str, properties: dict[str, Any]) -> Raw:
+def _kept(said: _Said, name: str, properties: dict[str, Any]) -> bytes:
     """What stays for display: the properties as they came, or the traits of an `identify`."""
     if name == "Identified" and said.traits:
-        return Raw(msgspec.json.encode(said.traits))
+        return msgspec.json.encode(said.traits)
     if said.name and said.type in ("page", "screen"):
-        return Raw(msgspec.json.encode({"name": said.name} | properties))
-    return Raw(bytes(said.properties)) if _given(said.properties) else Raw(b"{}")
+        return msgspec.json.encode({"name": said.name} | properties)
+    return bytes(said.properties) if _given(said.properties) else b"{}"
 
 
 # -- what is wrong with it -----------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -51,7 +51,7 @@ class Event(Struct, frozen=True, array_like=True):
     machine: bool = False  #: done by a robot, not by a person
     facts: dict[str, Fact] = {}
     items: tuple[Item, ...] = ()
-    properties: Raw = Raw(b"{}")  #: JSON as it came, for display and templates
+    properties: bytes = b"{}"  #: JSON as it came, for display and templates
 
 
 class Says(Struct, frozen=True):

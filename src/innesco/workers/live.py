@@ -184,7 +184,7 @@ class Live:
             token = self._token(row, one.says.token)
             who = recognise(row.workspace, event.seq, event.source, one.says, token, crowd.find)
         if who is None:
-            self._quarantine(row, event.seq, NOBODY, bytes(event.properties))
+            self._quarantine(row, event.seq, NOBODY, event.properties)
             return
         if who.joins:
             crowd.join(who.person, who.joins, event.seq, event.received)
