@@ -1,0 +1,63 @@
+"""`/u/TOKEN`: out in one click. A POST suffices (RFC 8058), a GET only asks."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from innesco.events.event import Source, micros
+from innesco.messages.tell import batch, event
+from innesco.profiles.tokens import Purpose, Token
+from innesco.storage import journal, outbox
+from innesco.storage.journal import Entry, Suppression
+from innesco.web.hosted.page import Answer, answer
+from innesco.web.hosted.visitor import Desk, Shop, Visitor, old, opened, page
+from innesco.web.hosted.words import say, tongue
+
+
+def unsubscribe(desk: Desk, visitor: Visitor) -> Answer:
+    """Suppression and event in one commit: the very next claim sees it, `live` or no `live`."""
+    found = opened(desk, visitor, Purpose.UNSUBSCRIBE)
+    if found is None:
+        return answer(old(None, visitor), 410)
+    shop, token = found
+    about = {"email": token.about["email"]}
+    language = tongue(visitor.accepts, shop.settings.language)
+    if not visitor.acts:
+        button = say(language, "unsubscribe_button", about)
+        return answer(replace(page(shop, language, "unsubscribe", about, ()), button=button))
+    if not _is_out(desk, shop, token):
+        now = desk.now()
+        journal.append(desk.journal, [_entry(desk, shop, token, visitor, now)], now)
+    return answer(page(shop, language, "unsubscribed", about, ()))
+
+
+def _is_out(desk: Desk, shop: Shop, token: Token) -> bool:
+    with desk.journal.connect() as connection:
+        return "" in journal.suppressed(connection, shop.id, "email", token.about["email"])
+
+
+def _entry(desk: Desk, shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
+    email, key = token.about["email"], token.about.get("message", "")
+    asked = outbox.asked_as(desk.outbox, shop.id, key)
+    context: dict[str, object] = {"userAgent": visitor.agent[:300]}
+    if asked:
+        context["person"] = asked[0].person
+    # she may leave, come back and leave again by the same old mail: each time is its own event
+    said = event(
+        "Unsubscribed",
+        f"unsubscribe/{key}/{micros(now)}",
+        now,
+        {"email": email, "channel": "email", "message": key},
+        context,
+    )
+    body, sums = batch([said])
+    return Entry(
+        shop.id,
+        Source.INNESCO,
+        "innesco",
+        body=body,
+        sums=sums,
+        network=visitor.network,
+        agent=visitor.agent[:300] or None,
+        suppress=(Suppression(shop.id, "email", email, "unsubscribed"),),
+    )

@@ -1,0 +1,194 @@
+"""Deliver: takes what was asked for, claims it, renders it, sends it, records and tells it.
+
+Order of things: copy the feed → claim a batch (`claim.py`, the gate) → render → keep the words →
+send outside any transaction → record each outcome → tell the log. Between claim and record a
+crash leaves `claimed` rows behind, which the next start settles (`storage/outbox.py`).
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+import structlog
+from msgspec import Struct, field
+
+from innesco.catalogue.product import Product
+from innesco.channels.channel import Accepted, Email, Receipt, Refused, Transport
+from innesco.channels.mime import message_id, mime
+from innesco.channels.smtp import gone
+from innesco.events.event import Source
+from innesco.messages.asked import Asked, Outcome
+from innesco.messages.prepare import Prepared, prepare
+from innesco.messages.render import House, Rendered, render
+from innesco.messages.settle import settle
+from innesco.messages.tell import batch, outcome
+from innesco.messages.template import Template, TemplateWrong
+from innesco.storage import journal, outbox
+from innesco.storage.journal import Entry, Suppression
+from innesco.storage.outbox import Untold, Waiting
+from innesco.workers import deliver_metrics as metrics
+from innesco.workers.claim import Facts, claim
+
+IDLE_SECONDS = 0.2
+log = structlog.get_logger()
+
+
+class Ports(Struct, frozen=True, kw_only=True):
+    """What deliver is given from outside; none of it keeps anything of its own."""
+
+    facts: Facts
+    house: Callable[[str], House]  #: settings, keys and address of a workspace, read each batch
+    template: Callable[[Asked], Template | None]  #: the version of the moment it was asked
+    products: Callable[[str, Iterable[str]], Mapping[str, Product]]  #: by the shop's own ids
+    transport: Callable[[str], Transport]  #: of a workspace
+
+
+class Sender(Struct, kw_only=True):
+    """One life of the process that sends: its epoch, and the templates it has prepared."""
+
+    ports: Ports
+    epoch: int
+    prepared: dict[tuple[str, str, str, str], Prepared] = field(default_factory=dict)
+
+
+class Nowhere:
+    """Takes every mail and sends none: a simulated month needs no mailbox."""
+
+    async def send(self, email: Email, raw: bytes) -> Receipt:
+        return Accepted(message_id(email))
+
+
+class Counts(Struct, frozen=True):
+    """What one pass did: `{"sent": 12, "skipped:cap": 3}`."""
+
+    copied: int = 0
+    outcomes: dict[str, int] = {}
+
+    @property
+    def idle(self) -> bool:
+        return not self.copied and not self.outcomes
+
+
+def sender(ports: Ports, now: datetime) -> Sender:
+    """Take over from whoever sent before; its claimed messages are settled here."""
+    return Sender(ports=ports, epoch=outbox.take_over(ports.facts.outbox, now))
+
+
+async def run_deliver(ports: Ports, clock: Callable[[], datetime], stop: asyncio.Event) -> None:
+    """Pass after pass until told to stop; what is under way is finished first."""
+    me = sender(ports, clock())
+    while not stop.is_set():
+        counts = await deliver_pass(me, clock(), stop.is_set)
+        await asyncio.to_thread(metrics.measure, ports.facts.outbox, clock())
+        if counts is None:
+            log.warning("deliver.overtaken", epoch=me.epoch)
+            return
+        if counts.idle:
+            try:
+                await asyncio.wait_for(stop.wait(), IDLE_SECONDS)
+            except TimeoutError:
+                continue
+
+
+async def deliver_pass(
+    me: Sender, now: datetime, stopped: Callable[[], bool] = lambda: False
+) -> Counts | None:
+    """Send all that is due at `now`; None when a younger sender has taken over."""
+    facts = me.ports.facts
+    copied = 0
+    while fresh := outbox.copy(facts.people, facts.outbox):
+        copied += fresh
+    outcomes: Counter[str] = Counter()
+    while not stopped():
+        claimed = claim(facts, me.epoch, now)
+        if claimed is None:
+            return None
+        outcomes.update({f"skipped:{gate}": n for gate, n in claimed.skipped.items()})
+        outcomes.update({"moved": claimed.moved} if claimed.moved else {})
+        outcomes.update(await _send_all(me, claimed.taken, now))
+        if not claimed.looked_at:
+            break
+    while tell(facts, now):
+        pass
+    metrics.count(outcomes)
+    return Counts(copied, dict(outcomes))
+
+
+async def _send_all(me: Sender, taken: Iterable[Waiting], now: datetime) -> list[str]:
+    """Render the batch, keep its words in one commit, then let all of them go."""
+    written: list[tuple[Waiting, Rendered]] = []
+    states: list[str] = []
+    for waiting in taken:
+        try:
+            written.append((waiting, write(me, waiting.asked, now)))
+        except TemplateWrong as wrong:
+            log.error("deliver.template", key=waiting.asked.key, wrong=str(wrong))
+            states.append(_record(me, waiting, Refused(str(wrong)), now))
+    outbox.keep_words(me.ports.facts.outbox, [(w.asked, rendered) for w, rendered in written])
+    states += await asyncio.gather(*(_send(me, w, rendered, now) for w, rendered in written))
+    return states
+
+
+async def _send(me: Sender, waiting: Waiting, rendered: Rendered, now: datetime) -> str:
+    if outbox.epoch(me.ports.facts.outbox) != me.epoch:
+        return "overtaken"  # the younger sender has settled it already
+    transport = me.ports.transport(waiting.asked.workspace)
+    receipt = await transport.send(rendered.email, mime(rendered.email, now))
+    return _record(me, waiting, receipt, now)
+
+
+def _record(me: Sender, waiting: Waiting, receipt: Receipt, now: datetime) -> str:
+    result = settle(waiting.asked, waiting.attempts, receipt, now)
+    kept = outbox.record(me.ports.facts.outbox, waiting.asked, me.epoch, result, now)
+    return result.state.value if kept else "overtaken"
+
+
+def write(me: Sender, asked: Asked, now: datetime) -> Rendered:
+    """The words of a message, with the catalogue of this moment."""
+    house = me.ports.house(asked.workspace)
+    name = (asked.workspace, asked.template, asked.template_hash, asked.language)
+    if name not in me.prepared or not asked.template_hash:
+        template = me.ports.template(asked)
+        if template is None:
+            raise TemplateWrong(f"there is no template {asked.template}")
+        me.prepared[name] = prepare(template, asked.language, house.workspace.language)
+    products = me.ports.products(asked.workspace, [line.product for line in asked.lines])
+    return render(me.prepared[name], asked, house, products, now)
+
+
+# -- telling the log -------------------------------------------------------------------------
+
+
+def tell(facts: Facts, now: datetime) -> int:
+    """Outcomes become events of the log: at least once, doubles have the same messageId."""
+    outcomes = outbox.untold(facts.outbox)
+    if outcomes:
+        by_workspace: dict[str, list[Untold]] = {}
+        for one in outcomes:
+            by_workspace.setdefault(one.asked.workspace, []).append(one)
+        journal.append(facts.journal, [_entry(*item) for item in by_workspace.items()], now)
+        outbox.told(facts.outbox, outcomes)
+    return len(outcomes)
+
+
+def _entry(workspace: str, outcomes: list[Untold]) -> Entry:
+    events = [outcome(one.asked, one.state, one.reason, one.ended) for one in outcomes]
+    body, sums = batch(events)
+    return Entry(
+        workspace,
+        Source.INNESCO,
+        "innesco",
+        events=len(events),
+        body=body,
+        sums=sums,
+        suppress=tuple(_suppression(one.asked) for one in outcomes if _bounced(one)),
+    )
+
+
+def _bounced(one: Untold) -> bool:
+    return one.state is Outcome.FAILED and gone(one.reason)
+
+
+def _suppression(asked: Asked) -> Suppression:
+    return Suppression(asked.workspace, asked.channel, asked.address, "bounced")
