@@ -8,7 +8,8 @@ import { memory as newMemory } from "./memory";
 import { type Context, iso, type Message, randomId, type Said } from "./message";
 import { watchPages } from "./pages";
 import { permission as newPermission } from "./permission";
-import { type Place, placeOf, withoutToken } from "./place";
+import { machine } from "./machine";
+import { type Place, placeOf, takeToken } from "./place";
 import { bytes, LARGEST_EVENT, renamed } from "./queue";
 import { quiet } from "./quiet";
 import type { Tag } from "./tag";
@@ -31,7 +32,7 @@ interface How {
 }
 
 export function client(tag: Tag) {
-  const token = takeToken();
+  const token = takeToken(window);
   const device = newDevice();
   const { delivery, adopt } = newMemory(tag, device);
   const permission = newPermission(tag, device, bridge);
@@ -160,23 +161,4 @@ export function client(tag: Tag) {
   }
 
   return { api, open };
-}
-
-/** The proof of a link in a mail; nobody shall copy it from the address bar. */
-function takeToken(): string | undefined {
-  return quiet(() => {
-    const found = withoutToken(location.pathname + location.search + location.hash);
-    if (found) history.replaceState(history.state, "", found[1]);
-    return found?.[0];
-  })();
-}
-
-/** What tells one machine from another: only for those who have allowed it. */
-function machine(): Partial<Context> {
-  const { width, height } = screen;
-  return {
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    userAgent: navigator.userAgent,
-    screen: { width, height, density: devicePixelRatio },
-  };
 }

@@ -3,10 +3,12 @@
 
 import type { Consent } from "./consent";
 import { randomId } from "./message";
-import { readCookie, readJson, removeCookie, shelf, writeCookie } from "./shelf";
+import { PREFIX, readCookie, readJson, removeCookie, shelf, writeCookie } from "./shelf";
 import type { Visit } from "./visit";
 
 const ME = "me";
+/** The name in localStorage that is there exactly while things may be kept. */
+export const KEPT = PREFIX + ME;
 const REFUSED = "refused";
 
 export interface Me {

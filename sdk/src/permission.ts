@@ -1,7 +1,7 @@
 // Follows what the visitor allows, and makes the device obey: store, wait, or forget.
 
 import { type Consent, consentOf, hear, type Signal, wordsOfTag } from "./consent";
-import type { Device } from "./device";
+import { type Device, KEPT } from "./device";
 import type { Tag } from "./tag";
 
 /** `allowed` is told the id that this page went under so far, and the one from now on. */
@@ -32,16 +32,27 @@ export function permission(tag: Tag, device: Device, allowed: (from: string, to:
     if (tag.granted) device.refuse();
   }
 
+  function heard(signal: Signal): void {
+    words = hear(words, signal);
+    if (signal.said.storage !== undefined) chosen = signal.chosen;
+    if (open) obey();
+  }
+
+  /** Another tab has deleted what was kept: keep nothing here either. */
+  function watchOtherTabs(): void {
+    addEventListener("storage", ({ key, newValue }) => {
+      if (key === KEPT && newValue === null && device.stores())
+        heard({ by: "shop", said: { storage: false, profiling: false }, chosen: false });
+    });
+  }
+
   return {
-    hear(signal: Signal): void {
-      words = hear(words, signal);
-      chosen = signal.chosen;
-      if (open) obey();
-    },
+    hear: heard,
     /** All that was said before us has been heard: obey from now on. */
     open(): void {
       open = true;
       obey();
+      watchOtherTabs();
     },
     now: (): Consent => ({ ...consentOf(words), storage: device.stores() }),
   };

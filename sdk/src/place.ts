@@ -1,5 +1,7 @@
 // Where the visitor is: the page's address, title, and the page before it.
 
+import { quiet } from "./quiet";
+
 export interface Place {
   url: string;
   path: string;
@@ -27,4 +29,13 @@ export function withoutToken(address: string): [token: string, address: string] 
   if (before === undefined || !token || after === undefined) return undefined;
   const rest = after.startsWith("&") ? before + after.slice(1) : before.slice(0, -1) + after;
   return [decodeURIComponent(token), rest];
+}
+
+/** The token in this page's address, if there is one; it does not stay there. */
+export function takeToken({ location, history }: Window): string | undefined {
+  return quiet(() => {
+    const found = withoutToken(location.pathname + location.search + location.hash);
+    if (found) history.replaceState(history.state, "", found[1]);
+    return found?.[0];
+  })();
 }

@@ -1,7 +1,7 @@
 // What is kept on the visitor's device: one cookie and a few lines of localStorage. A browser may
 // refuse both (private windows, a full disk); then the page goes on from memory.
 
-const PREFIX = "innesco.";
+export const PREFIX = "innesco.";
 const COOKIE = "innesco_id";
 const THIRTEEN_MONTHS = 395 * 86_400;
 

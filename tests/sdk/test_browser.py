@@ -187,6 +187,22 @@ def test_what_happens_last_on_a_page_arrives(
         assert left["context"]["page"]["path"] == "/"
 
 
+def test_a_browser_without_keepalive_says_farewell_by_beacon(
+    visitor: BrowserContext, site: Shop, collector: Door
+) -> None:
+    """Firefox before 133; the beacon needs no preflight either."""
+    visitor.add_init_script("delete Request.prototype.keepalive")
+    page = opened(visitor, f"{site.address}/")
+    came(collector, page, "page")
+    page.evaluate(
+        "url => { innesco.track('Product Clicked'); location.href = url }", f"{site.address}/empty"
+    )
+    came(collector, page, "Product Clicked", "Page Left")
+    last = collector.asked[-1]
+    assert last.headers["content-type"].startswith("text/plain")
+    assert {a.method for a in collector.asked} == {"POST"}
+
+
 def test_a_dead_server_and_a_reload_lose_nothing(
     visitor: BrowserContext, site: Shop, collector: Door
 ) -> None:
@@ -292,6 +308,21 @@ def test_before_consent_nothing_is_stored_and_after_it_the_page_is_remembered(
     assert kept(page) == {}
     assert visitor.cookies() == []
     assert page.evaluate("innesco.anonymousId()") != view["anonymousId"]
+
+
+def test_a_refusal_in_one_tab_is_obeyed_in_the_others(
+    visitor: BrowserContext, site: Shop, collector: Door
+) -> None:
+    site.pages["/"] = html(tag(collector, "wait"))
+    first = opened(visitor, f"{site.address}/")
+    first.evaluate("innesco.consent({storage: true, profiling: true})")
+    second = opened(visitor, f"{site.address}/")
+    assert second.evaluate("innesco.consent()") == {"storage": True, "profiling": True}
+    first.evaluate("innesco.consent({storage: false, profiling: false})")
+    until(lambda: not second.evaluate("innesco.consent().storage"), first.wait_for_timeout)
+    second.evaluate("innesco.track('Nobody')")
+    assert kept(second) == kept(first) == {}
+    assert visitor.cookies() == []
 
 
 def test_before_consent_the_shop_may_hold_or_drop_but_a_subscription_goes_out(
