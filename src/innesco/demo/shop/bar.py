@@ -4,9 +4,10 @@ from urllib.parse import quote
 
 import httpx
 from litestar import Response, get, post
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from innesco.demo.shop.till import Till
+from innesco.demo.shop.till import AtTill, Till
 
 
 class Clock(Struct, frozen=True):
@@ -14,19 +15,19 @@ class Clock(Struct, frozen=True):
 
 
 @post("/demo/clock")
-async def clock(till: Till, data: Clock) -> Response[bytes]:
+async def clock(till: AtTill, data: JSONBody[Clock]) -> Response[bytes]:
     """Moves the demo's clock: `{"hours": 24}`."""
     return await _ask(till, "POST", "/api/demo/clock", {"hours": data.hours})
 
 
 @get("/demo/people")
-async def people(till: Till) -> Response[bytes]:
+async def people(till: AtTill) -> Response[bytes]:
     """The simulated shoppers whom one may be."""
     return await _ask(till, "GET", "/api/demo/people")
 
 
 @get("/demo/visitor/{anonymous:str}")
-async def visitor(till: Till, anonymous: str) -> Response[bytes]:
+async def visitor(till: AtTill, anonymous: FromPath[str]) -> Response[bytes]:
     """What Innesco has decided for this visitor, in plain words."""
     return await _ask(till, "GET", f"/api/demo/visitor/{quote(anonymous, safe='')}")
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from innesco.demo.shop import views
 from innesco.demo.shop.catalogue import (
@@ -18,14 +18,14 @@ from innesco.demo.shop.catalogue import (
 )
 from innesco.demo.shop.page import Asked, language, page, shop_url
 from innesco.demo.shop.shelves import ORDERS, Wish, chosen, found, related
-from innesco.demo.shop.till import Till
+from innesco.demo.shop.till import AtTill
 from innesco.demo.shop.words import words
 
-Euros = Annotated[int | None, Parameter(ge=0, le=100_000, required=False)]
+Euros = Annotated[int | None, QueryParameter(ge=0, le=100_000)]
 
 
 @get("/", sync_to_thread=False)
-def home(request: Asked, till: Till) -> Response[str]:
+def home(request: Asked, till: AtTill) -> Response[str]:
     best = sorted((one for one in products() if one.best), key=lambda one: one.best or 0)
     offers = [one for one in products() if one.was and one not in best[:8]]
     values = {
@@ -37,7 +37,7 @@ def home(request: Asked, till: Till) -> Response[str]:
 
 @get("/c/{slug:str}", sync_to_thread=False)
 def category(
-    request: Asked, till: Till, slug: str, least: Euros = None, most: Euros = None
+    request: Asked, till: AtTill, slug: FromPath[str], least: Euros = None, most: Euros = None
 ) -> Response[str]:
     lang = language(request)
     asked = _category(slug, lang)
@@ -55,7 +55,11 @@ def category(
 
 @get("/search", sync_to_thread=False)
 def search(
-    request: Asked, till: Till, q: str = "", least: Euros = None, most: Euros = None
+    request: Asked,
+    till: AtTill,
+    q: FromQuery[str] = "",
+    least: Euros = None,
+    most: Euros = None,
 ) -> Response[str]:
     shelf = found(products(), q[:80])
     wish = _wish(request, least, most)
@@ -73,7 +77,9 @@ def search(
 
 
 @get("/p/{slug:str}", sync_to_thread=False)
-def product(request: Asked, till: Till, slug: str, variant: str = "") -> Response[str]:
+def product(
+    request: Asked, till: AtTill, slug: FromPath[str], variant: FromQuery[str] = ""
+) -> Response[str]:
     one = by_slug().get(slug)
     if one is None:
         raise NotFoundException
@@ -87,23 +93,23 @@ def product(request: Asked, till: Till, slug: str, variant: str = "") -> Respons
 
 
 @get("/wishlist", sync_to_thread=False)
-def wishlist(request: Asked, till: Till) -> Response[str]:
+def wishlist(request: Asked, till: AtTill) -> Response[str]:
     return page("wishlist", request, till, {}, title=words(language(request))["wishlist"])
 
 
 @get("/cards", sync_to_thread=False)
-def cards(request: Asked, till: Till, skus: str = "") -> Response[str]:
+def cards(request: Asked, till: AtTill, skus: FromQuery[str] = "") -> Response[str]:
     """Just the cards of these SKUs, for the wish list that the browser keeps."""
     known = [by_sku()[sku][0] for sku in skus.split(",")[:60] if sku in by_sku()]
     return page("cards", request, till, {"products": _cards(known, request)})
 
 
 @get("/privacy", sync_to_thread=False)
-def privacy(request: Asked, till: Till) -> Response[str]:
+def privacy(request: Asked, till: AtTill) -> Response[str]:
     return page("privacy", request, till, {}, title=words(language(request))["privacy"])
 
 
-def _category(slug: str, lang: str) -> Category:
+def _category(slug: FromPath[str], lang: str) -> Category:
     for one in catalogue().categories:
         if slug == one.slug[lang]:
             return one

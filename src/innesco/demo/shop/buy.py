@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email_validator import EmailNotValidError, validate_email
 from litestar import Response, get, post, put
 from litestar.exceptions import ClientException, NotFoundException
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from innesco.demo.shop import views
@@ -27,7 +28,7 @@ from innesco.demo.shop.page import Asked, language, page, shop_url
 from innesco.demo.shop.pricing import Line, Priced, priced
 from innesco.demo.shop.render import render
 from innesco.demo.shop.shelves import Wish, chosen
-from innesco.demo.shop.till import Till
+from innesco.demo.shop.till import AtTill, Till
 from innesco.demo.shop.words import words
 
 MOST_LINES = 60
@@ -64,12 +65,14 @@ class OrderAnswer(Struct, frozen=True):
 
 
 @get("/cart", sync_to_thread=False)
-def cart(request: Asked, till: Till) -> Response[str]:
+def cart(request: Asked, till: AtTill) -> Response[str]:
     return page("cart", request, till, {}, title=words(language(request))["cart_title"])
 
 
 @put("/api/cart/{cart_id:str}", sync_to_thread=False)
-def mirror(request: Asked, till: Till, cart_id: str, data: CartSaid) -> CartAnswer:
+def mirror(
+    request: Asked, till: AtTill, cart_id: FromPath[str], data: JSONBody[CartSaid]
+) -> CartAnswer:
     """Keeps what the browser has in its cart and answers with what it comes to."""
     lang = language(request)
     lines = dict(list(data.lines.items())[:MOST_LINES])
@@ -84,19 +87,19 @@ def mirror(request: Asked, till: Till, cart_id: str, data: CartSaid) -> CartAnsw
 
 
 @get("/checkout", sync_to_thread=False)
-def checkout(request: Asked, till: Till) -> Response[str]:
+def checkout(request: Asked, till: AtTill) -> Response[str]:
     return page("checkout", request, till, {}, title=words(language(request))["checkout"])
 
 
 @post("/api/order", sync_to_thread=False)
-def order(request: Asked, till: Till, data: OrderSaid) -> OrderAnswer:
+def order(request: Asked, till: AtTill, data: JSONBody[OrderSaid]) -> OrderAnswer:
     """Completes the order of a mirrored cart, once, and leaves word for Innesco."""
     lang = language(request)
     done = order_of_cart(till.book, data.cart_id) or _complete(request, till, data)
     return OrderAnswer(done.id, f"/{lang}/thanks/{done.id}")
 
 
-def _complete(request: Asked, till: Till, data: OrderSaid) -> Order:
+def _complete(request: Asked, till: Till, data: JSONBody[OrderSaid]) -> Order:
     kept = cart_of(till.book, data.cart_id)
     sums = priced(kept.lines, kept.coupon, data.buyer.express)
     if not sums.lines:
@@ -120,7 +123,7 @@ def _check(buyer: Buyer) -> None:
         raise ClientException(str(wrong)) from wrong
 
 
-def _order(data: OrderSaid, sums: Priced, lang: str) -> Order:
+def _order(data: JSONBody[OrderSaid], sums: Priced, lang: str) -> Order:
     return Order(
         id="FG-" + "".join(secrets.choice(LETTERS) for _ in range(8)),
         cart_id=data.cart_id,
@@ -145,7 +148,7 @@ def _ordered(line: Line, lang: str) -> Ordered:
 
 
 @get("/thanks/{order_id:str}", sync_to_thread=False)
-def thanks(request: Asked, till: Till, order_id: str) -> Response[str]:
+def thanks(request: Asked, till: AtTill, order_id: FromPath[str]) -> Response[str]:
     lang = language(request)
     done = order_of(till.book, order_id)
     if done is None:

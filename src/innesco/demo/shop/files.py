@@ -4,6 +4,7 @@ from functools import cache
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from innesco.demo.shop.catalogue import FeedRow, by_sku, categories, feed
@@ -20,7 +21,7 @@ HEADERS = {
 
 
 @get("/pictures/{name:str}", sync_to_thread=False)
-def product_picture(name: str) -> Response[str]:
+def product_picture(name: FromPath[str]) -> Response[str]:
     """`/pictures/CF101.svg`, drawn when it is asked for the first time."""
     if name.removesuffix(".svg") not in by_sku():
         raise NotFoundException
@@ -28,7 +29,7 @@ def product_picture(name: str) -> Response[str]:
 
 
 @get("/pictures/category/{name:str}", sync_to_thread=False)
-def category_picture(name: str) -> Response[str]:
+def category_picture(name: FromPath[str]) -> Response[str]:
     one = categories().get(name.removesuffix(".svg"))
     if one is None:
         raise NotFoundException

@@ -2,8 +2,10 @@
 
 import asyncio
 import sqlite3
+from typing import TypeAlias
 
 import httpx
+from litestar.di import NamedDependency
 from msgspec import Struct
 
 from innesco.demo.shop.settings import ShopSettings
@@ -16,3 +18,7 @@ class Till(Struct, frozen=True):
     book: sqlite3.Connection  #: carts, orders and what Innesco has still to hear
     client: httpx.AsyncClient  #: towards Innesco
     something: asyncio.Event  #: rung when there is something new to tell
+
+
+AtTill: TypeAlias = NamedDependency[Till]
+"""How a page asks for it."""

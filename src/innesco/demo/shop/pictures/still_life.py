@@ -7,9 +7,9 @@ from innesco.demo.shop.pictures.shapes import box, disc, faint, moved, path
 WIDE, HIGH, TABLE = 1232, 520, 430
 
 LAID = (
-    *(("planter", "clay", 520, 1.02), ("basket", "rose", 876, 1.06), ("lantern", "ink", 690, 0.72)),
-    *(("carafe", "sky", 770, 0.86), ("pot", "fig", 694, 0.8), ("moka", "steel", 596, 0.72)),
-    *(("jam", "rose", 914, 0.5), ("salad", "honey", 992, 0.66), ("espresso", "juniper", 520, 0.46)),
+    *(("planter", "clay", 470, 1.04), ("basket", "rose", 900, 1.08), ("pot", "fig", 790, 0.82)),
+    *(("moka", "steel", 632, 0.76), ("jam", "rose", 912, 0.52), ("salad", "honey", 1000, 0.64)),
+    ("espresso", "juniper", 528, 0.48),
 )
 """Back to front: what, its palette, where from the left, how large."""
 
