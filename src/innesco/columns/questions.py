@@ -144,4 +144,4 @@ encode: Callable[[Question], bytes] = msgspec.msgpack.Encoder().encode
 
 def _arrow(cursor: Cursor, query: str, *values: object) -> pa.Table:
     """Read to the end: an unread result would keep the connection to itself."""
-    return cursor.execute(query, list(values)).to_arrow_table()
+    return cursor.sql(query, params=list(values) or None).to_arrow_table()

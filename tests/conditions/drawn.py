@@ -1,0 +1,242 @@
+"""What the tests of conditions draw: people, their past, and conditions that meet at edges.
+
+Everything comes from small stocks, so that questions and values often meet, and moments stand on
+the edges of the windows that are asked, or one microsecond beside them.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+from msgspec import Struct, structs
+
+from innesco.conditions.condition import All, Any as AnyOf, Condition, Not
+from innesco.conditions.days import begins, day_of
+from innesco.conditions.figures import Figured
+from innesco.conditions.length import Length
+from innesco.conditions.operators.known import Present
+from innesco.conditions.operators.moment import MomentOperator
+from innesco.conditions.operators.number import NumberOperator
+from innesco.conditions.operators.operator import Operator
+from innesco.conditions.where import LineWhere, Where
+from innesco.conditions.window import Window
+from innesco.events.event import Event, Item, Source, micros
+from innesco.events.fold import fold
+from innesco.profiles.history import History
+from innesco.profiles.person import Attribute, Cart, Consent, Level, Person, Visit
+
+ROME = ZoneInfo("Europe/Rome")
+TICK = timedelta(microseconds=1)
+NOWS = [
+    datetime(2026, 3, 29, 0, 59, 59, 999_999, UTC),  # a microsecond before the clock leaps
+    datetime(2026, 3, 29, 22, 0, tzinfo=UTC),  # midnight after it
+    datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # 2:30 in Rome, for the second time
+    datetime(2026, 7, 1, 12, 0, 0, 1, UTC),
+]
+LENGTHS = [Length(seconds=1), Length(hours=1), Length(days=1), Length(days=2, hours=1)]
+DAYS = [1, 2, 3]
+BACK = [timedelta(), timedelta(hours=1), timedelta(days=1), timedelta(days=40)]
+
+EVENTS = ["Product Viewed", "Order Completed", "it's"]
+TEXTS = ["", "shoes", "Shoes", "caffè", "CAFFE", "a.b", "%", "_", "'", "\\", "ß", "ss", "😀", "5"]
+NUMBERS = [0, 1, 2, 3, -1, 0.1, 0.30000000000000004, 2.5, 2**53, -(2**53), 9.5e14, 1999]
+FLAGS = [True, False]
+PROPERTIES = ["category", "price", "value", "quantity", "color", "shoe size", "é"]
+ATTRIBUTES = ["city", "points", "level", "email", "first seen", "last seen", "user"]
+SEGMENTS, JOURNEYS, PRODUCTS = ["vip", "new"], ["cart", "welcome"], ["A-1", "a-1", "B"]
+
+texts, numbers = st.sampled_from(TEXTS), st.sampled_from(NUMBERS)
+values = texts.map(fold) | numbers | st.sampled_from(FLAGS)
+
+
+# -- moments -------------------------------------------------------------------------------------
+
+
+def edges(now: datetime) -> list[datetime]:
+    """Where windows begin and end, by what is drawn for them."""
+    today = day_of(now, ROME)
+    rolling = [now - timedelta(microseconds=length.micros) for length in LENGTHS]
+    midnights = [begins(today - days + 1, ROME) for days in DAYS]
+    return [*rolling, *midnights, *fixed(now)]
+
+
+def fixed(now: datetime) -> list[datetime]:
+    return [now - back for back in BACK]
+
+
+@st.composite
+def moments(draw: st.DrawFn, now: datetime) -> datetime:
+    """On an edge or a microsecond beside it, and never later than now."""
+    edge = draw(st.sampled_from(edges(now)))
+    return min(now, edge + draw(st.sampled_from([-TICK, timedelta(), TICK])))
+
+
+# -- people --------------------------------------------------------------------------------------
+
+
+@st.composite
+def events(draw: st.DrawFn, now: datetime, seq: int) -> Event:
+    moment = draw(moments(now))
+    items = st.builds(
+        Item,
+        product=st.sampled_from(PRODUCTS),
+        quantity=st.sampled_from([0, 1, 2]),
+        price=st.none() | st.sampled_from([0, 1999]),
+        category=st.none() | texts.map(fold),
+    )
+    return Event(
+        seq=seq,
+        moment=moment,
+        received=now,
+        local_day=day_of(moment, ROME),
+        name=draw(st.sampled_from(EVENTS)),
+        key=seq,
+        source=Source.PUBLIC,
+        facts=draw(st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=4)),
+        items=tuple(draw(st.lists(items, max_size=2))),
+    )
+
+
+@st.composite
+def persons(draw: st.DrawFn, name: str, now: datetime) -> Person:
+    when = moments(now)
+    attribute = st.builds(
+        lambda value, moment: Attribute(value, moment, 1, Source.SERVER),
+        values | texts | when.map(micros),
+        when,
+    )
+    product = st.builds(Item, product=st.sampled_from(PRODUCTS), price=st.none() | st.just(1999))
+    return Person(
+        id=name,
+        level=draw(st.sampled_from(Level)),
+        user=draw(st.none() | texts),
+        email=draw(st.none() | st.just("anna@example.com")),
+        first_seen=draw(st.none() | when),
+        last_seen=draw(st.none() | when),
+        attributes=draw(st.dictionaries(st.sampled_from(ATTRIBUTES[:2]), attribute)),
+        visit=draw(st.none() | visits(now)),
+        cart=draw(st.none() | st.builds(Cart, st.just("c"), st.lists(product, max_size=2).map(tuple))),
+        consents=draw(
+            st.dictionaries(
+                st.just("email/anna@example.com/marketing"),
+                st.builds(Consent, st.sampled_from(["given", "pending", "withdrawn"]), when),
+            )
+        ),
+        segments=draw(st.dictionaries(st.sampled_from(SEGMENTS), when)),
+    )
+
+
+def visits(now: datetime) -> st.SearchStrategy[Visit]:
+    return st.builds(
+        lambda one, two, pages, products, searches: Visit(
+            min(one, two), max(one, two), 1, pages, products, products, searches
+        ),
+        moments(now),
+        moments(now),
+        st.sampled_from([0, 1, 3]),
+        st.sampled_from([(), ("A-1",), ("A-1", "B", "C")]),
+        st.sampled_from([0, 1]),
+    )
+
+
+class Past(Struct, frozen=True):
+    """A person with what she did; `as_profile` are the places she did under another profile."""
+
+    person: Person
+    events: tuple[Event, ...]
+    as_profile: frozenset[int]
+    journeys: frozenset[str]
+
+    @property
+    def history(self) -> History:
+        return History.of(self.events)
+
+
+@st.composite
+def pasts(draw: st.DrawFn, name: str, now: datetime, first_seq: int) -> Past:
+    many = draw(st.integers(0, 7))
+    done = tuple(draw(events(now, first_seq + n)) for n in range(many))
+    return Past(
+        person=draw(persons(name, now)),
+        events=done,
+        as_profile=frozenset(draw(st.sets(st.sampled_from([e.seq for e in done]))) if done else ()),
+        journeys=draw(st.frozensets(st.sampled_from(JOURNEYS))),
+    )
+
+
+# -- conditions ----------------------------------------------------------------------------------
+
+
+def conditions(now: datetime, deep: bool = True) -> st.SearchStrategy[Condition]:
+    """Any condition of the union, groups among them."""
+    leaves = [made(kind, now) for kind in get_args(Condition) if kind not in (All, AnyOf, Not)]
+    leaf = st.one_of(leaves)
+    if not deep:
+        return leaf
+    return st.recursive(
+        leaf,
+        lambda inner: st.one_of(
+            st.builds(All, st.lists(inner, max_size=3).map(tuple)),
+            st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple)),
+            st.builds(Not, inner),
+        ),
+        max_leaves=4,
+    )
+
+
+def made(kind: type[Struct], now: datetime) -> st.SearchStrategy[Any]:
+    """A Struct of the language, each field from its stock; a field without one fails by name."""
+    fields = {field.encode_name: field for field in structs.fields(kind)}
+    stocks = {field.name: stock(kind, name, now) for name, field in fields.items()}
+    return st.builds(kind, **stocks)
+
+
+def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any]:
+    match f"{kind.__name__}.{name}":
+        case "Attribute.name":
+            return st.sampled_from(ATTRIBUTES)
+        case "InVisit.figure" | "InCart.figure" | "LineWhere.line":
+            return literals(kind, name)
+        case "InVisit.is" | "InCart.is":
+            return union(NumberOperator, now)
+        case "InSegment.since":
+            return union(MomentOperator, now) | st.just(Present())
+        case "Between.start" | "Between.end":
+            return st.sampled_from(fixed(now))
+        case "InShare.start" | "InShare.end":
+            return st.sampled_from([0.0, 0.25, 0.5, 1.0])
+    by_name: dict[str, st.SearchStrategy[Any]] = {
+        "event": st.sampled_from(EVENTS),
+        "where": st.lists(st.deferred(lambda: made(Where, now)), max_size=1).map(tuple),
+        "lines": st.just(()),
+        "window": st.deferred(lambda: union(Window, now)),
+        "of": st.deferred(lambda: union(Figured, now)),
+        "is": st.deferred(lambda: union(Operator, now)),
+        "property": st.sampled_from(PROPERTIES),
+        "text": texts,
+        "texts": st.lists(texts, max_size=3).map(tuple),
+        "number": numbers.map(float),
+        "least": numbers.map(float),
+        "most": numbers.map(float),
+        "moment": st.sampled_from(fixed(now)),
+        "length": st.sampled_from(LENGTHS),
+        "days": st.sampled_from(DAYS),
+        "segment": st.sampled_from(SEGMENTS),
+        "journey": st.sampled_from(JOURNEYS),
+        "product": st.sampled_from(PRODUCTS),
+        "channel": st.sampled_from(["email", "sms"]),
+        "purpose": st.sampled_from(["marketing", "profiling"]),
+        "salt": st.sampled_from(["spring", "è"]),
+    }
+    return by_name[name]
+
+
+def union(kinds: Any, now: datetime) -> st.SearchStrategy[Any]:
+    return st.one_of([made(kind, now) for kind in get_args(kinds)])
+
+
+def literals(kind: type[Struct], name: str) -> st.SearchStrategy[Any]:
+    (field,) = (one for one in structs.fields(kind) if one.name == name)
+    assert get_origin(field.type) is not None
+    return st.sampled_from(get_args(field.type))

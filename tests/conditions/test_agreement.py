@@ -1,0 +1,196 @@
+"""One language, two evaluators: what holds of one person now is what SQL says of everybody."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+from msgspec import Struct
+from sqlglot import exp, select
+
+from innesco.columns import feed, projection
+from innesco.columns.owner import Owner
+from innesco.columns.questions import Members
+from innesco.conditions.condition import Condition
+from innesco.conditions.did import Did
+from innesco.conditions.facts import pack, told
+from innesco.conditions.operators.operator import Operator
+from innesco.conditions.operators.text import Equals
+from innesco.conditions.view import View
+from innesco.conditions.where import LineWhere
+from innesco.conditions.window import Between, Last, LastDays, Window
+from tests.conditions import drawn
+from tests.conditions.drawn import ROME, TICK, Past
+
+NAMES = ["anna", "bruno", "carla", "dè"]
+
+
+@pytest.fixture(scope="module")
+def owner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owner]:
+    owner = Owner(tmp_path_factory.mktemp("columns"), threads=1)
+    yield owner
+    owner.close()
+
+
+def test_live_and_columns_agree(owner: Owner) -> None:
+    """The law; what it met is counted, so that it cannot agree about nothing."""
+    met: Counter[str] = Counter()
+
+    @settings(
+        deadline=None,
+        max_examples=120,
+        phases=[Phase.reuse, Phase.generate],  # a case is small as drawn; shrinking takes minutes
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        now = data.draw(st.sampled_from(drawn.NOWS))
+        pasts = [
+            data.draw(drawn.pasts(name, now, first_seq=100 * n)) for n, name in enumerate(NAMES)
+        ]
+        asked = data.draw(st.lists(drawn.conditions(now) | lined(now), min_size=3, max_size=8))
+        with owner.cursor("shop") as cursor:
+            tell(cursor, pasts, halfway=data.draw(st.booleans()))
+            for condition in asked:
+                question = Members(condition, now, "Europe/Rome")
+                said = set(question.answer(cursor)["person"].to_pylist())
+                for past in pasts:
+                    holds = condition.holds(view(past, now))
+                    assert holds == (past.person.id in said), (condition, past, now)
+                    met["cases"] += 1
+                    met["true"] += holds
+                    met["on an edge"] += on_an_edge(condition, past, now)
+
+    agree()
+    true, edge = met["true"] / met["cases"], met["on an edge"] / met["cases"]
+    print(f"\n{met['cases']} cases, {true:.0%} true, {edge:.0%} within 1 µs of an edge")
+    assert true >= 0.20
+    assert edge >= 0.05
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_operators_agree_on_every_value(data: st.DataObject) -> None:
+    """Each operator on values of each kind, where one person more or less hides nothing."""
+    now = drawn.NOWS[3]
+    asked = data.draw(st.lists(drawn.union(Operator, now), min_size=1, max_size=20))
+    values = data.draw(st.lists(st.none() | drawn.values | drawn.moments(now).map(drawn.micros)))
+    packed = [pack({} if value is None else {"x": value}) for value in values]
+    engine = duckdb.connect()
+    engine.register("rows", pa.table({"row": range(len(values)), "facts": pa.array(packed, "str")}))
+
+    column = told(exp.column("facts"), "x")
+    at = drawn.micros(now)
+    answers = [one.column(column, at).as_(f"answer_{n}") for n, one in enumerate(asked)]
+    said = engine.execute(select(*answers).from_("rows").order_by("row").sql("duckdb")).fetchall()
+    engine.close()
+
+    for operator, answered in zip(asked, zip(*said, strict=True), strict=False):
+        assert [one is True for one in answered] == [operator.holds(v, at) for v in values]
+
+
+# -- how it is asked -----------------------------------------------------------------------------
+
+
+def lined(now: datetime) -> st.SearchStrategy[Did]:
+    """The same line of an order or cart must have it all."""
+    line = drawn.made(LineWhere, now)
+    lines = st.lists(line, min_size=1, max_size=2).map(tuple)
+    window = drawn.union(Window, now)
+    return st.builds(Did, st.sampled_from(drawn.EVENTS), lines=lines, window=window)
+
+
+def view(past: Past, now: datetime) -> View:
+    return View(past.person, past.history, now, ROME, past.journeys)
+
+
+def tell(cursor: duckdb.DuckDBPyConnection, pasts: Sequence[Past], halfway: bool) -> None:
+    """As live tells it: first under the profile she had, then as the person that she became."""
+    for table in projection.tables.TABLES:
+        cursor.execute(f"DELETE FROM {table}").fetchall()
+    cursor.execute("UPDATE state SET position = 0").fetchall()
+    profiles = feed.Told(
+        history=[row for past in pasts for row in rows(past, as_profile=True)],
+        persons=[feed.person_row(past.person, ["cart"]) for past in pasts if past.as_profile],
+    )
+    projection.apply(cursor, [feed.Change(1, 0, renamed(profiles))])
+    if halfway:
+        projection.recluster(cursor)
+    persons = feed.Told(
+        history=[row for past in pasts for row in rows(past, as_profile=False)],
+        persons=[feed.person_row(past.person, past.journeys) for past in pasts],
+        aliases=[feed.AliasRow(f"{p.person.id}'", p.person.id) for p in pasts if p.as_profile],
+    )
+    projection.apply(cursor, [feed.Change(2, 0, persons)])
+
+
+def rows(past: Past, as_profile: bool) -> list[feed.HistoryRow]:
+    return [
+        feed.history_row(past.person.id, event)
+        for event in past.events
+        if (event.seq in past.as_profile) is as_profile
+    ]
+
+
+def renamed(told_: feed.Told) -> feed.Told:
+    """The same under another profile's name."""
+
+    def of(row: Any) -> Any:
+        return type(row)(f"{row.person}'", *(getattr(row, n) for n in row.__struct_fields__[1:]))
+
+    return feed.Told([of(row) for row in told_.history], [of(row) for row in told_.persons])
+
+
+def on_an_edge(condition: Condition, past: Past, now: datetime) -> bool:
+    """Whether something she did stands within a microsecond of an edge of what is asked."""
+    return any(
+        abs(event.moment - edge) <= TICK
+        for did in dids(condition)
+        for event in past.history.named(did.event)
+        for edge in edges(did.window, now)
+    )
+
+
+def dids(condition: Any) -> Iterator[Did]:
+    match condition:
+        case Did():
+            yield condition
+        case Struct():
+            for name in condition.__struct_fields__:
+                inner = getattr(condition, name)
+                for one in inner if isinstance(inner, tuple) else [inner]:
+                    yield from dids(one)
+
+
+def edges(window: Window, now: datetime) -> list[datetime]:
+    match window:
+        case Last(length):
+            return [now - timedelta(microseconds=length.micros)]
+        case LastDays(days):
+            return [drawn.begins(drawn.day_of(now, ROME) - days + 1, ROME)]
+        case Between(start, end):
+            return [start, end]
+        case _:
+            moment = getattr(window, "moment", None)
+            return [moment] if moment else []
+
+
+def test_a_planted_fault_is_seen(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law is only worth something if it breaks: here SQL forgets to fold the text asked."""
+    unfolded = lambda self, values, now=0: values.text.eq(self.text)  # noqa: E731
+    monkeypatch.setattr(Equals, "column", unfolded)
+    with pytest.raises(AssertionError):
+        test_live_and_columns_agree(owner)
+
+
+def test_files_are_where_they_should(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    with owner.cursor("Bottega 1") as cursor:
+        assert projection.position(cursor) == 0
+    owner.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["_42_ottega_20_1.duckdb"]
