@@ -25,6 +25,7 @@ test.each<[string, Consent, (Signal | undefined)[], Consent]>([
   ["one region's default denies", NO, [mode("default", denied), mode("default", granted)], NO],
   ["the visitor changes their mind", NO, [mode("update", granted), mode("update", denied)], NO],
   ["statistics only", NO, [mode("update", { ...granted, ad_storage: "denied" })], { storage: true, profiling: false }],
+  ["advertising without personalisation", NO, [mode("update", { ...granted, ad_personalization: "denied" })], { storage: true, profiling: false }],
   ["the shop's call is stronger than the banner", NO, [shop({ storage: true }), mode("update", denied)], { storage: true, profiling: false }],
 ])("%s", (_, start, signals, consent) => expect(after(start, ...signals)).toEqual(consent));
 

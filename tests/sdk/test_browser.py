@@ -408,6 +408,8 @@ def test_a_banner_that_comes_late_pauses_but_does_not_delete(
     assert kept(page) == before
     assert unknown["anonymousId"] != device
     assert unknown["context"]["consent"]["storage"] is False
+    page.evaluate("innesco.consent({profiling: false})")
+    assert kept(page) == before, "that was no choice about storing"
 
 
 def test_a_tcf_banner_is_asked(visitor: BrowserContext, site: Shop, collector: Door) -> None:
