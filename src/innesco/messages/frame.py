@@ -11,7 +11,7 @@ FRAME = """\
     <mj-title>{{ subject }}</mj-title>
     <mj-preview>{{ preheader }}</mj-preview>
     <mj-attributes>
-      <mj-all font-family="-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif" />
+      <mj-all font-family="-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" />
       <mj-text font-size="16px" line-height="1.55" color="#26221f" padding="0 32px 16px" />
       <mj-button background-color="{{ workspace.color }}" color="{{ workspace.on_color }}"
         font-size="16px" font-weight="600" border-radius="8px" inner-padding="14px 28px"

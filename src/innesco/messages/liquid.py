@@ -115,6 +115,11 @@ def names(template: BoundTemplate) -> list[tuple[str, ...]]:
     ]
 
 
+def filters(template: BoundTemplate) -> set[str]:
+    """Names of the filters that the template uses and nobody has."""
+    return set(template.analyze().filters) - set(template.env.filters)
+
+
 def _line(wrong: LiquidError) -> str:
     context = wrong.context()
     return f", line {context[0]}" if context else ""

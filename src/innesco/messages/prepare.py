@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from innesco.messages.asked import Class
 from innesco.messages.frame import BLOCKS, FRAME, KNOWN, SAYS
-from innesco.messages.liquid import HTML, PIECE, PLAIN, names, parse
+from innesco.messages.liquid import HTML, PIECE, PLAIN, filters, names, parse
 from innesco.messages.plain import plain
 from innesco.messages.template import Template, TemplateWrong, Words, words_of
 
@@ -24,7 +24,7 @@ SLOT = re.compile(r"\[\[(\w+)\]\]")
 MARK = re.compile(r"(?:<!--)?lq(\d+)q(?:-->)?")
 WHOLE = re.compile(r"(<!--.*?-->|<style.*?</style>|<[^>]*>)", re.DOTALL)
 FORBIDDEN = re.compile(
-    r"<!DOCTYPE|<!ENTITY|<script|<mj-include|<iframe|<object|<form", re.IGNORECASE
+    r"<!DOCTYPE|<!ENTITY|<script|<mj-include|<mj-social|<iframe|<object|<form", re.IGNORECASE
 )
 INLINER = css_inline.CSSInliner(
     keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False
@@ -92,7 +92,7 @@ def compile_mjml(source: str, place: str) -> str:
 
     marked = PIECE.sub(mark, source)
     try:
-        made = mjml2html(marked, disable_comments=False)
+        made = mjml2html(marked, disable_comments=False, fonts={})  # no font from elsewhere
     except Exception as wrong:  # the Rust library raises bare kinds of its own
         raise TemplateWrong(f"{place} body: MJML: {wrong}") from wrong
     parts = WHOLE.split(made)
@@ -102,6 +102,8 @@ def compile_mjml(source: str, place: str) -> str:
 
 
 def _known(liquid: BoundTemplate, place: str, source: str) -> None:
+    for name in filters(liquid):
+        raise TemplateWrong(f"{place}{_line(source, name)}: unknown filter '{name}'")
     for path in names(liquid):
         allowed = KNOWN.get(path[0], frozenset())
         fine = path[0] in KNOWN and (allowed is None or (len(path) > 1 and path[1] in allowed))
