@@ -183,7 +183,7 @@ def _put(
 ) -> Version:
     now, log_now = times
     word = Word(name.kind, name.id, version.hash, state)
-    places = journal.append(log, [_entry(name.workspace, word)], log_now)
+    places = journal.append(log, [entry(name.workspace, word)], log_now)
     with writing(control).begin() as connection:
         connection.execute(
             sa.update(tables.definitions)
@@ -196,7 +196,8 @@ def _put(
     return msgspec.structs.replace(version, state=state)
 
 
-def _entry(workspace: str, word: Word) -> journal.Entry:
+def entry(workspace: str, word: Word) -> journal.Entry:
+    """The log's row that puts a document in force."""
     body = msgspec.json.encode(word)
     return journal.Entry(workspace, Source.INNESCO, "innesco", kind="published", body=body)
 

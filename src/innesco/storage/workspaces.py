@@ -12,8 +12,9 @@ from innesco.definitions.workspace import Workspace
 from innesco.errors import InnescoError
 from innesco.events.event import micros
 from innesco.profiles.tokens import Secrets
-from innesco.storage import tables
+from innesco.storage import definitions, journal, tables
 from innesco.storage.audit import Act, Actor, record
+from innesco.storage.engines import writing
 
 SIGNING = "signing"
 """Name of the keys that sign links; beside them may stand the SMTP password and the like."""
@@ -24,21 +25,29 @@ class NoWorkspace(InnescoError):
 
 
 def create(
-    connection: sa.Connection, workspace: str, settings: Workspace, by: Actor, now: datetime
+    control: sa.Engine,
+    log: sa.Engine,
+    workspace: str,
+    settings: Workspace,
+    by: Actor,
+    now: datetime,
+    log_now: datetime,
 ) -> None:
     """A new shop; its id stands in addresses, so it is short and plain: `botteguccia`."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", workspace):
         raise ValueError(f"{workspace!r}: a workspace's id is made of a-z, 0-9 and -, 40 at most")
-    connection.execute(
-        sa.insert(tables.workspaces).values(
-            id=workspace,
-            name=settings.name,
-            settings=msgspec.json.encode(settings).decode(),
-            secrets=_dump({SIGNING: [["k1", _new_key()]]}),
-            created=micros(now),
+    with writing(control).begin() as connection:
+        connection.execute(
+            sa.insert(tables.workspaces).values(
+                id=workspace,
+                name=settings.name,
+                settings=msgspec.json.encode(settings).decode(),
+                secrets=_dump({SIGNING: [["k1", _new_key()]]}),
+                created=micros(now),
+            )
         )
-    )
-    record(connection, Act(by, "created", f"workspace/{workspace}", workspace), now)
+        record(connection, Act(by, "created", f"workspace/{workspace}", workspace), now)
+    _publish(control, log, workspace, settings, log_now)
 
 
 def ids(connection: sa.Connection) -> list[str]:
@@ -54,18 +63,27 @@ def settings(connection: sa.Connection, workspace: str) -> Workspace:
 
 
 def save_settings(
-    connection: sa.Connection, workspace: str, new: Workspace, by: Actor, now: datetime
+    control: sa.Engine,
+    log: sa.Engine,
+    workspace: str,
+    new: Workspace,
+    by: Actor,
+    now: datetime,
+    log_now: datetime,
 ) -> None:
-    """Put new settings in place; the audit log keeps what each changed setting was before."""
-    before = msgspec.to_builtins(settings(connection, workspace))
+    """New settings for pages and for the log, which replays with the settings of each moment."""
+    with control.connect() as connection:
+        before = msgspec.to_builtins(settings(connection, workspace))
+    _publish(control, log, workspace, new, log_now)
     after = msgspec.to_builtins(new)
     changed = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
-    connection.execute(
-        sa.update(tables.workspaces)
-        .where(_rows.id == workspace)
-        .values(name=new.name, settings=msgspec.json.encode(new).decode())
-    )
-    record(connection, Act(by, "changed", "settings", workspace, changed), now)
+    with writing(control).begin() as connection:
+        connection.execute(
+            sa.update(tables.workspaces)
+            .where(_rows.id == workspace)
+            .values(name=new.name, settings=msgspec.json.encode(new).decode())
+        )
+        record(connection, Act(by, "changed", "settings", workspace, changed), now)
 
 
 def signing(connection: sa.Connection, workspace: str) -> Secrets:
@@ -102,6 +120,17 @@ def set_password(
 
 
 _rows = tables.workspaces.c
+
+
+def _publish(
+    control: sa.Engine, log: sa.Engine, workspace: str, settings: Workspace, log_now: datetime
+) -> None:
+    with writing(control).begin() as connection:
+        kept = definitions.keep_document(connection, msgspec.json.encode(settings))
+    word = definitions.Word("workspace", workspace, kept, "published")
+    journal.append(log, [definitions.entry(workspace, word)], log_now)
+
+
 _Held = dict[str, list[list[str]]]
 
 

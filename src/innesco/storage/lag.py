@@ -1,0 +1,66 @@
+"""How far `live` is behind the log, and how busy the log is."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from innesco.events.event import micros
+from innesco.storage import journal, tables
+
+CURSOR = "live"
+
+
+class Behind(Struct, frozen=True):
+    """Nothing to read is 0 seconds, however long ago the last event came."""
+
+    seconds: float
+    events: int
+
+
+def behind(log: sa.Engine, people: sa.Engine, now: datetime) -> Behind:
+    """The age of the oldest row that `live` has not read, and how many events wait."""
+    cursor = read_until(people)
+    waiting = journal.read(log, cursor, rows=1)
+    head = journal.head(log)
+    if not waiting or head is None:
+        return Behind(0.0, 0)
+    age = (now - waiting[0].received).total_seconds()
+    return Behind(max(0.0, age), head[0] - cursor)
+
+
+def read_until(people: sa.Engine) -> int:
+    """The last place of the log that `live` has kept the consequences of."""
+    rows = tables.cursors.c
+    with people.connect() as connection:
+        return connection.scalar(sa.select(rows.position).where(rows.name == CURSOR)) or 0
+
+
+def events_since(log: sa.Engine, workspace: str, since: datetime) -> int:
+    """Events of a workspace received since a moment."""
+    rows = tables.log.c
+    with log.connect() as connection:
+        first = _first_since(connection, micros(since))
+        query = sa.select(sa.func.coalesce(sa.func.sum(rows.events), 0)).where(
+            rows.seq >= first, rows.workspace == workspace, rows.kind == "events"
+        )
+        return int(connection.scalar(query) or 0)
+
+
+def _first_since(connection: sa.Connection, moment: int) -> int:
+    """The first place received at or after a moment: `received` never goes back, so halving finds
+    it without an index that every append would have to keep."""
+    rows = tables.log.c
+    low, high = connection.execute(sa.select(sa.func.min(rows.seq), sa.func.max(rows.seq))).one()
+    if low is None:
+        return 0
+    high += 1
+    while low < high:
+        middle = (low + high) // 2
+        query = sa.select(rows.seq, rows.received).where(rows.seq >= middle)
+        row = connection.execute(query.order_by(rows.seq).limit(1)).one()
+        if row.received < moment:
+            low = row.seq + 1
+        else:
+            high = middle
+    return int(low)

@@ -1,0 +1,117 @@
+"""How far people are in journeys: who entered, where they stand, why they left."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from innesco.events.event import moment_of
+from innesco.storage import tables
+
+
+class Course(Struct, frozen=True):
+    """One run as the pages show it."""
+
+    id: str
+    journey: str
+    version: str
+    person: str
+    key: str
+    node: str | None  #: where it stands; None once it has left
+    entered: datetime
+    changed: datetime
+    left: datetime | None
+    because: str | None
+    holdout: bool
+
+
+class Counts(Struct, frozen=True):
+    """Of one journey."""
+
+    entered: int = 0
+    inside: int = 0
+    holdout: int = 0
+    left: dict[str, int] = {}  #: by reason; the empty reason is the journey's end
+
+
+def of_people(connection: sa.Connection, workspace: str, people: Sequence[str]) -> list[Course]:
+    """The runs of a person, the newest first."""
+    query = sa.select(tables.runs).where(_rows.workspace == workspace, _rows.person.in_(people))
+    return [
+        _course(row) for row in connection.execute(query.order_by(_rows.entered.desc(), _rows.id))
+    ]
+
+
+def at_node(
+    connection: sa.Connection, workspace: str, journey: str, node: str, most: int = 100
+) -> list[Course]:
+    """Who stands at a node just now, the longest first."""
+    query = (
+        sa.select(tables.runs)
+        .where(_rows.workspace == workspace, _rows.journey == journey, _rows.node == node)
+        .order_by(_rows.changed, _rows.id)
+        .limit(most)
+    )
+    return [_course(row) for row in connection.execute(query)]
+
+
+def counts(connection: sa.Connection, workspace: str) -> dict[str, Counts]:
+    """The counts of every journey that anybody ever entered."""
+    ended = _rows.node.is_(None)
+    query = (
+        sa.select(_rows.journey, ended, _rows.because, _rows.holdout, sa.func.count())
+        .where(_rows.workspace == workspace)
+        .group_by(_rows.journey, ended, _rows.because, _rows.holdout)
+    )
+    found: dict[str, Counts] = {}
+    for journey, left, because, holdout, number in connection.execute(query):
+        now = found.get(journey, Counts())
+        reasons = Counter(now.left)
+        if left:
+            reasons[because or ""] += number
+        found[journey] = Counts(
+            entered=now.entered + number,
+            inside=now.inside + (0 if left else number),
+            holdout=now.holdout + (number if holdout else 0),
+            left=dict(reasons),
+        )
+    return found
+
+
+def waiting(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
+    """How many people stand at each node."""
+    query = (
+        sa.select(_rows.node, sa.func.count())
+        .where(_rows.workspace == workspace, _rows.journey == journey, _rows.node.is_not(None))
+        .group_by(_rows.node)
+    )
+    return {str(node): number for node, number in connection.execute(query)}
+
+
+def passed(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
+    """How many runs ever came to rest at each node, by the decisions that were kept."""
+    rows = tables.decisions.c
+    query = sa.select(rows.detail).where(
+        rows.workspace == workspace,
+        rows.about == f"journey/{journey}",
+        rows.kind.in_(("entered", "moved")),
+    )
+    found = {
+        (said.get("run"), said["node"])
+        for said in map(msgspec.msgpack.decode, connection.scalars(query))
+        if said.get("node")
+    }
+    return dict(Counter(node for _, node in found))
+
+
+_rows = tables.runs.c
+
+
+def _course(row: sa.Row[tuple[object, ...]]) -> Course:
+    said = {name: row._mapping[name] for name in Course.__struct_fields__}
+    for name in ("entered", "changed", "left"):
+        said[name] = moment_of(said[name]) if said[name] is not None else None
+    return Course(**said)

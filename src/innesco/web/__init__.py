@@ -1,0 +1,1 @@
+"""The web role: tracking API, hosted pages, admin API and the admin UI, in one process."""

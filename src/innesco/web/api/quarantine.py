@@ -1,0 +1,37 @@
+"""Events that never became one: what was wrong with them, so that the shop can be mended."""
+
+from typing import Annotated, Any
+
+from litestar import get
+from litestar.params import Parameter
+from msgspec import Struct
+
+from innesco.storage import quarantine
+from innesco.storage.quarantine import Held
+from innesco.web.api.members import PATH
+from innesco.web.api.policy import VIEWER
+from innesco.web.ports import Given
+
+PAGE = 50
+
+
+class Quarantine(Struct, frozen=True):
+    items: list[Held]
+    reasons: dict[str, int]  #: how many, by reason
+    next: int | None  #: `before` of the next page
+
+
+@get(PATH + "/quarantine", needs=VIEWER, sync_to_thread=True)
+def list_quarantine(
+    workspace: str,
+    ports: Given,
+    before: Annotated[int | None, Parameter(ge=1, le=2**53)] = None,
+) -> Quarantine:
+    """What was refused, with reason and place, the newest first."""
+    with ports.stores.people.connect() as connection:
+        items = quarantine.held(connection, workspace, before, PAGE)
+        reasons = quarantine.reasons(connection, workspace)
+    return Quarantine(items, reasons, items[-1].seq if len(items) == PAGE else None)
+
+
+ROUTES: list[Any] = [list_quarantine]

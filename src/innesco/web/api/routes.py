@@ -1,0 +1,37 @@
+"""The table of contents of the admin API."""
+
+from typing import Any
+
+from innesco.web.api import (
+    account,
+    audit,
+    demo,
+    home,
+    journeys,
+    keys,
+    members,
+    messages,
+    people,
+    quarantine,
+    sandbox,
+    session,
+    settings,
+    stops,
+)
+
+ROUTES: list[Any] = [
+    *session.ROUTES,
+    *account.ROUTES,
+    *members.ROUTES,
+    *keys.ROUTES,
+    *settings.ROUTES,
+    *stops.ROUTES,
+    *home.ROUTES,
+    *people.ROUTES,
+    *journeys.ROUTES,
+    *messages.ROUTES,
+    *sandbox.ROUTES,
+    *quarantine.ROUTES,
+    *audit.ROUTES,
+    *demo.ROUTES,
+]
