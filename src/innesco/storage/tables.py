@@ -345,6 +345,8 @@ messages = sa.Table(
     sa.Index("messages_due", "next_at", sqlite_where=sa.text("next_at IS NOT NULL")),
     sa.Index("messages_untold", "told", sqlite_where=sa.text("told = 0 AND ended IS NOT NULL")),
     sa.Index("messages_sent", "workspace", "address", "ended"),
+    # feedback, and mails in the sandbox, name a message by its provider's id
+    sa.Index("messages_provider", "provider", sqlite_where=sa.text("provider IS NOT NULL")),
 )
 outbox_cursors = sa.Table(
     "cursors", outbox, _text("name", primary_key=True), _number("position"), _number("moment")
