@@ -5,6 +5,7 @@ the edges of the windows that are asked, or one microsecond beside them.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from innesco.conditions.operators.known import Present
 from innesco.conditions.operators.moment import MomentOperator
 from innesco.conditions.operators.number import NumberOperator
 from innesco.conditions.operators.operator import Operator
-from innesco.conditions.where import LineWhere, Where
+from innesco.conditions.where import Where
 from innesco.conditions.window import Window
 from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
@@ -48,11 +49,24 @@ SEGMENTS, JOURNEYS, PRODUCTS = ["vip", "new"], ["cart", "welcome"], ["A-1", "a-1
 
 texts, numbers = st.sampled_from(TEXTS), st.sampled_from(NUMBERS)
 values = texts.map(fold) | numbers | st.sampled_from(FLAGS)
+names = st.sampled_from(EVENTS)
+facts = st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=4)
+items = st.lists(
+    st.builds(
+        Item,
+        product=st.sampled_from(PRODUCTS),
+        quantity=st.sampled_from([0, 1, 2]),
+        price=st.none() | st.sampled_from([0, 1999]),
+        category=st.none() | texts.map(fold),
+    ),
+    max_size=2,
+)
 
 
 # -- moments -------------------------------------------------------------------------------------
 
 
+@cache
 def edges(now: datetime) -> list[datetime]:
     """Where windows begin and end, by what is drawn for them."""
     today = day_of(now, ROME)
@@ -61,15 +75,16 @@ def edges(now: datetime) -> list[datetime]:
     return [*rolling, *midnights, *fixed(now)]
 
 
+@cache
 def fixed(now: datetime) -> list[datetime]:
     return [now - back for back in BACK]
 
 
-@st.composite
-def moments(draw: st.DrawFn, now: datetime) -> datetime:
+@cache
+def moments(now: datetime) -> st.SearchStrategy[datetime]:
     """On an edge or a microsecond beside it, and never later than now."""
-    edge = draw(st.sampled_from(edges(now)))
-    return min(now, edge + draw(st.sampled_from([-TICK, timedelta(), TICK])))
+    beside = {edge + by for edge in edges(now) for by in (-TICK, timedelta(), TICK)}
+    return st.sampled_from(sorted(moment for moment in beside if moment <= now))
 
 
 # -- people --------------------------------------------------------------------------------------
@@ -78,28 +93,21 @@ def moments(draw: st.DrawFn, now: datetime) -> datetime:
 @st.composite
 def events(draw: st.DrawFn, now: datetime, seq: int) -> Event:
     moment = draw(moments(now))
-    items = st.builds(
-        Item,
-        product=st.sampled_from(PRODUCTS),
-        quantity=st.sampled_from([0, 1, 2]),
-        price=st.none() | st.sampled_from([0, 1999]),
-        category=st.none() | texts.map(fold),
-    )
     return Event(
         seq=seq,
         moment=moment,
         received=now,
         local_day=day_of(moment, ROME),
-        name=draw(st.sampled_from(EVENTS)),
+        name=draw(names),
         key=seq,
         source=Source.PUBLIC,
-        facts=draw(st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=4)),
-        items=tuple(draw(st.lists(items, max_size=2))),
+        facts=draw(facts),
+        items=tuple(draw(items)),
     )
 
 
-@st.composite
-def persons(draw: st.DrawFn, name: str, now: datetime) -> Person:
+@cache
+def persons(name: str, now: datetime) -> st.SearchStrategy[Person]:
     when = moments(now)
     attribute = st.builds(
         lambda value, moment: Attribute(value, moment, 1, Source.SERVER),
@@ -107,26 +115,24 @@ def persons(draw: st.DrawFn, name: str, now: datetime) -> Person:
         when,
     )
     product = st.builds(Item, product=st.sampled_from(PRODUCTS), price=st.none() | st.just(1999))
-    return Person(
-        id=name,
-        level=draw(st.sampled_from(Level)),
-        user=draw(st.none() | texts),
-        email=draw(st.none() | st.just("anna@example.com")),
-        first_seen=draw(st.none() | when),
-        last_seen=draw(st.none() | when),
-        attributes=draw(st.dictionaries(st.sampled_from(ATTRIBUTES[:2]), attribute)),
-        visit=draw(st.none() | visits(now)),
-        cart=draw(st.none() | st.builds(Cart, st.just("c"), st.lists(product, max_size=2).map(tuple))),
-        consents=draw(
-            st.dictionaries(
-                st.just("email/anna@example.com/marketing"),
-                st.builds(Consent, st.sampled_from(["given", "pending", "withdrawn"]), when),
-            )
-        ),
-        segments=draw(st.dictionaries(st.sampled_from(SEGMENTS), when)),
+    consent = st.builds(Consent, st.sampled_from(["given", "pending", "withdrawn"]), when)
+    return st.builds(
+        Person,
+        id=st.just(name),
+        level=st.sampled_from(Level),
+        user=st.none() | texts,
+        email=st.none() | st.just("anna@example.com"),
+        first_seen=st.none() | when,
+        last_seen=st.none() | when,
+        attributes=st.dictionaries(st.sampled_from(ATTRIBUTES[:2]), attribute),
+        visit=st.none() | visits(now),
+        cart=st.none() | st.builds(Cart, st.just("c"), st.lists(product, max_size=2).map(tuple)),
+        consents=st.dictionaries(st.just("email/anna@example.com/marketing"), consent),
+        segments=st.dictionaries(st.sampled_from(SEGMENTS), when),
     )
 
 
+@cache
 def visits(now: datetime) -> st.SearchStrategy[Visit]:
     return st.builds(
         lambda one, two, pages, products, searches: Visit(
@@ -168,6 +174,7 @@ def pasts(draw: st.DrawFn, name: str, now: datetime, first_seq: int) -> Past:
 # -- conditions ----------------------------------------------------------------------------------
 
 
+@cache
 def conditions(now: datetime, deep: bool = True) -> st.SearchStrategy[Condition]:
     """Any condition of the union, groups among them."""
     leaves = [made(kind, now) for kind in get_args(Condition) if kind not in (All, AnyOf, Not)]
@@ -185,6 +192,7 @@ def conditions(now: datetime, deep: bool = True) -> st.SearchStrategy[Condition]
     )
 
 
+@cache
 def made(kind: type[Struct], now: datetime) -> st.SearchStrategy[Any]:
     """A Struct of the language, each field from its stock; a field without one fails by name."""
     fields = {field.encode_name: field for field in structs.fields(kind)}
@@ -232,6 +240,7 @@ def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any
     return by_name[name]
 
 
+@cache
 def union(kinds: Any, now: datetime) -> st.SearchStrategy[Any]:
     return st.one_of([made(kind, now) for kind in get_args(kinds)])
 

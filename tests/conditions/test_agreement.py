@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from msgspec import Struct
 from sqlglot import exp, select
 
-from innesco.columns import feed, projection
+from innesco.columns import feed, projection, tables
 from innesco.columns.owner import Owner
 from innesco.columns.questions import Members
 from innesco.conditions.condition import Condition
@@ -111,9 +111,8 @@ def view(past: Past, now: datetime) -> View:
 
 def tell(cursor: duckdb.DuckDBPyConnection, pasts: Sequence[Past], halfway: bool) -> None:
     """As live tells it: first under the profile she had, then as the person that she became."""
-    for table in projection.tables.TABLES:
-        cursor.execute(f"DELETE FROM {table}").fetchall()
-    cursor.execute("UPDATE state SET position = 0").fetchall()
+    forget = [f"DELETE FROM {table}" for table in tables.TABLES]
+    cursor.execute("; ".join(["BEGIN", *forget, "COMMIT"])).fetchall()
     profiles = feed.Told(
         history=[row for past in pasts for row in rows(past, as_profile=True)],
         persons=[feed.person_row(past.person, ["cart"]) for past in pasts if past.as_profile],

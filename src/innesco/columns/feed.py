@@ -206,6 +206,13 @@ def news(connection: sa.Connection, after: int) -> dict[str, int]:
     return {workspace: position for workspace, position in connection.execute(query)}
 
 
+def last(connection: sa.Connection, workspace: str) -> int:
+    """The last position of a workspace, 0 before the first."""
+    held = tables.changes.c
+    query = sa.select(sa.func.max(held.position)).where(held.workspace == workspace)
+    return connection.scalar(query) or 0
+
+
 KIND = "people"
 """The kind of these rows in `changes`."""
 

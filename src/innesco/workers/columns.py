@@ -1,0 +1,103 @@
+"""Columns: owns DuckDB, follows live's change feed, and answers questions about everybody."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+import structlog
+
+from innesco.columns import feed, projection
+from innesco.columns.owner import Owner
+from innesco.columns.socket import answering
+from innesco.profiles.history import History
+from innesco.storage import history, people, tables
+
+IDLE_SECONDS = 0.2
+BATCHES = 200
+"""Rows of the feed taken in at once; more would hold the write lock for seconds."""
+PEOPLE_AT_ONCE = 500
+
+log = structlog.get_logger()
+
+
+class Columns:
+    """`follow` is called again and again, by the role or a test."""
+
+    def __init__(self, people: sa.Engine, data: Path) -> None:
+        self.data = data
+        self.owner = Owner(data / "columns")
+        self._people = people
+        self._seen = 0  # the position in the feed up to which no workspace has news
+
+    def follow(self) -> int:
+        """Take in what is new, of every workspace; answers how many rows of the feed that was."""
+        with self._people.connect() as connection:
+            news = feed.news(connection, self._seen)
+        taken = sum(self._follow(workspace) for workspace in news)
+        self._seen = max([self._seen, *news.values()])
+        return taken
+
+    def rebuild(self, workspace: str) -> None:
+        """Drop a workspace's columns and make them anew from the records of live."""
+        self.owner.drop(workspace)
+        with self._people.connect() as connection, self.owner.cursor(workspace) as cursor:
+            at = feed.last(connection, workspace)
+            projection.load(cursor, _records(connection, workspace), at)
+        log.info("columns.rebuilt", workspace=workspace, position=at)
+
+    def close(self) -> None:
+        self.owner.close()
+
+    def _follow(self, workspace: str) -> int:
+        taken = 0
+        with self.owner.cursor(workspace) as cursor:
+            at = projection.position(cursor) or 0
+            while changes := self._read(workspace, at):
+                projection.apply(cursor, changes)
+                taken, at = taken + len(changes), changes[-1].position
+            if projection.tail_rows(cursor) > projection.LONGEST_TAIL:
+                projection.recluster(cursor)
+        return taken
+
+    def _read(self, workspace: str, at: int) -> list[feed.Change]:
+        with self._people.connect() as connection:
+            return feed.read(connection, workspace, at, BATCHES)
+
+
+async def run_columns(columns: Columns, stop: asyncio.Event) -> None:
+    """Follow and answer until told to stop."""
+    async with answering(columns.owner, columns.data):
+        while not stop.is_set():
+            if await asyncio.to_thread(columns.follow):
+                continue
+            try:
+                await asyncio.wait_for(stop.wait(), IDLE_SECONDS)
+            except TimeoutError:
+                continue
+
+
+def _records(connection: sa.Connection, workspace: str) -> Iterator[feed.Told]:
+    """Everything live keeps of a workspace, some people at a time, as one snapshot."""
+    held = tables.persons.c
+    query = sa.select(held.id).where(held.workspace == workspace).order_by(held.id)
+    names = list(connection.scalars(query))
+    for n in range(0, len(names), PEOPLE_AT_ONCE):
+        some = names[n : n + PEOPLE_AT_ONCE]
+        states = people.load(connection, workspace, some)
+        profiles = people.profiles_of(connection, workspace, some)
+        written = history.load(
+            connection, workspace, [one for many in profiles.values() for one in many]
+        )
+        yield feed.Told(
+            history=[
+                feed.history_row(name, event)
+                for name in some
+                for event in History(
+                    kept for profile in profiles[name] for kept in written.get(profile, ())
+                )
+            ],
+            persons=[
+                feed.person_row(state.person, feed.journeys_of(state)) for state in states.values()
+            ],
+        )
