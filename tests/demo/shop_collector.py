@@ -46,7 +46,9 @@ class Collector:
         return 200
 
     def named(self, event: str) -> list[dict[str, Any]]:
-        return [one for one in self.heard if one.get("event") == event]
+        """Each once: a page that is left sends its queue again, under the same messageId."""
+        once = {one.get("messageId", at): one for at, one in enumerate(self.heard)}
+        return [one for one in once.values() if one.get("event") == event]
 
 
 @contextmanager

@@ -104,6 +104,7 @@ def test_pressing_twice_buys_once(tmp_path):
         wait_for(lambda: collector.named("Order Completed"))
         time.sleep(0.15)
     assert first == second
+    assert len(collector.posts) == 2
     assert len(collector.named("Order Completed")) == 1
 
 

@@ -63,7 +63,12 @@ def knife(p: Paint) -> str:
     rivets = "".join(disc(208, y, 5, p.accent) for y in (262, 294, 326))
     lemon = disc(116, 300, 34, "#EBCB4B") + disc(116, 300, 27, "#F8E9A6")
     slices = stroke("M116 276V324M92 300H140M99 283L133 317M133 283L99 317", "#EBCB4B", 3)
-    return turned(blade + bolster + handle, 22, 200, 210) + shadow(120, 334, 40) + lemon + slices
+    return (
+        turned(blade + bolster + handle + rivets, 22, 200, 210)
+        + shadow(120, 334, 40)
+        + lemon
+        + slices
+    )
 
 
 def mortar(p: Paint) -> str:

@@ -82,7 +82,8 @@ def tapers(p: Paint) -> str:
     def one(x: float, top: float, colour: str) -> str:
         stick = box(x - 11, top, 22, 270 - top, colour, 5) + stroke(f"M{x} {top}V{top - 8}", INK, 3)
         holder = path(
-            f"M{x - 16} 262H{x + 16}V284H{x + 8}V304Q{x + 38} 306 {x + 40} 318H{x - 40}Q{x - 38} 306 {x - 8} 304V284H{x - 16}Z",
+            f"M{x - 16} 262H{x + 16}V284H{x + 8}V304Q{x + 38} 306 {x + 40} 318"
+            f"H{x - 40}Q{x - 38} 306 {x - 8} 304V284H{x - 16}Z",
             "#B9893F",
         )
         return (

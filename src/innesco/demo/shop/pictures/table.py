@@ -38,7 +38,8 @@ def plates(p: Paint) -> str:
 def bowls(p: Paint) -> str:
     def one(name: str, y: float, fill: str, wide: float) -> str:
         left, right = 200 - wide, 200 + wide
-        d = f"M{left} {y}H{right}Q{right - 10} {y + 74} 236 {y + 78}H164Q{left + 10} {y + 74} {left} {y}Z"
+        d = f"M{left} {y}H{right}Q{right - 10} {y + 74} 236 {y + 78}H164"
+        f"Q{left + 10} {y + 74} {left} {y}Z"
         return lit(name, path(d, fill), left, right) + oval(
             200, y, wide, 13, mix(fill, "#FFFFFF", 0.35)
         )
@@ -124,7 +125,8 @@ def napkins(p: Paint) -> str:
 
 def tablecloth(p: Paint) -> str:
     cloth = path(
-        "M60 196Q200 176 340 196L356 300Q330 322 304 300T252 302T200 302T148 302T96 300Q70 322 44 300Z",
+        "M60 196Q200 176 340 196L356 300Q330 322 304 300T252 302T200 302"
+        "T148 302T96 300Q70 322 44 300Z",
         p.main,
     )
     stripes = "".join(
