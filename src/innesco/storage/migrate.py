@@ -15,6 +15,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import Script
 
 from innesco.storage import tables
 from innesco.storage.engines import sqlite_engine, writing
@@ -46,16 +47,22 @@ def differences(engine: sa.Engine, name: str) -> list[Any]:
         return list(compare_metadata(context, METADATA[name]))
 
 
-def revise(name: str, message: str) -> None:
+def revise(name: str, message: str) -> Path:
     """Write the next version of a database: what `tables.py` says beyond the versions so far."""
     with tempfile.TemporaryDirectory() as folder:
         engine = sqlite_engine(Path(folder) / "empty.sqlite")
         migrate(engine, name)
+        number = len(list((FOLDER / name).glob("[0-9]*.py"))) + 1
         with engine.begin() as connection:
             config = _config(name, connection)
-            number = len(list((FOLDER / name).glob("[0-9]*.py"))) + 1
-            command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
+            made = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
         engine.dispose()
+    if not isinstance(made, Script):
+        raise RuntimeError(f"Alembic wrote no version of {name}")
+    written = Path(made.path)
+    lines = [line for line in written.read_text().splitlines() if "# ###" not in line]
+    written.write_text("\n".join(lines) + "\n")  # without Alembic's banners
+    return written
 
 
 def _config(name: str, connection: sa.Connection) -> Config:
@@ -84,4 +91,4 @@ def _options(name: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    revise(sys.argv[1], sys.argv[2])
+    sys.stdout.write(f"{revise(sys.argv[1], sys.argv[2])}\n")

@@ -59,6 +59,13 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("next_at IS NOT NULL"),
     )
+    op.create_index(
+        "messages_provider",
+        "messages",
+        ["provider"],
+        unique=False,
+        sqlite_where=sa.text("provider IS NOT NULL"),
+    )
     op.create_index("messages_sent", "messages", ["workspace", "address", "ended"], unique=False)
     op.create_index(
         "messages_untold",
