@@ -95,6 +95,17 @@ def test_what_was_not_heard_is_told_after_a_restart(tmp_path):
     ]
 
 
+def test_what_was_heard_is_not_told_again_after_a_restart(tmp_path):
+    with collecting() as collector:
+        with TestClient(shop(settings_of(collector.url, tmp_path))) as client:
+            buy(client)
+            wait_for(lambda: collector.named("Order Completed"))
+            time.sleep(0.15)
+        with TestClient(shop(settings_of(collector.url, tmp_path))):
+            time.sleep(0.3)
+    assert len(collector.posts) == 2
+
+
 def test_pressing_twice_buys_once(tmp_path):
     with (
         collecting() as collector,

@@ -1,7 +1,7 @@
 // The test bench: moves the demo's clock, changes who one is, and says what Innesco has decided.
 import { cart } from "./cart.js";
 import { all, keep, kept, language, one, words } from "./page.js";
-import { anonymousId } from "./say.js";
+import { anonymousId, consent } from "./say.js";
 
 export function openBench() {
   const fold = one("[data-bench-fold]");
@@ -70,6 +70,7 @@ async function people() {
 /** Another visitor on this device, a simulated one or a new one: the shop's own memory goes too. */
 function become(anonymous) {
   const stays = kept("bench");
+  consent({ storage: false, profiling: false }); // else innesco.js keeps its visitor while leaving
   for (const name of Object.keys(localStorage)) if (/^(shop|innesco)\./.test(name)) localStorage.removeItem(name);
   document.cookie = "innesco_id=; Path=/; Max-Age=0; SameSite=Lax";
   if (anonymous) {
