@@ -17,7 +17,7 @@ world give the person after it, what must be done, and what was decided. It read
 disk, no randomness. Live processing, backtest, replay and *why* call this same function.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -41,6 +41,7 @@ from innesco.profiles.history import Heard, History
 from innesco.profiles.merge import merge as merge_persons
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
+from innesco.segments.listening import in_order
 
 LATE = timedelta(minutes=10)
 """An event heard this long after it happened is late: it can end and stop, it starts nothing."""
@@ -206,9 +207,10 @@ def judge(turn: Turn) -> None:
         for name in gone:
             _member(turn, name, False, turn.now)
         turn.state = replace(turn.state, judged_by=definitions.segments_version)
-        _judge(turn, sorted(definitions.segments), turn.now)
+        _judge(turn, in_order(definitions.segments), turn.now)
         return
-    _judge(turn, _asked_by(definitions.segments_on, turn), turn.now)
+    assert turn.heard is not None
+    _judge(turn, definitions.segments_on(turn.heard.event.name), turn.now)
 
 
 def fire(turn: Turn) -> None:
@@ -216,7 +218,7 @@ def fire(turn: Turn) -> None:
     assert turn.heard is not None
     if not _fresh(turn.heard.event):
         return
-    for name in _asked_by(turn.definitions.triggers_on, turn):
+    for name in turn.definitions.triggers_on(turn.heard.event.name):
         trigger = turn.definitions.triggers[name]
         last = turn.state.person.fired.get(trigger.id)
         if last is not None and turn.now < last + trigger.again_after:
@@ -311,32 +313,6 @@ def _fresh(event: Event) -> bool:
     return not event.quiet and event.received - event.moment <= LATE
 
 
-def _asked_by(listeners: Mapping[str, tuple[str, ...]], turn: Turn) -> list[str]:
-    """Who listens to anything that this event may have changed, each once, in order."""
-    assert turn.heard is not None
-    event = turn.heard.event
-    touched = [f"event {event.name}", "person", *TOUCHES.get(event.name, ())]
-    if event.source is Source.PUBLIC:
-        touched.append("visit")
-    if event.name == "Identified":
-        touched += [f"attribute {name}" for name in turn.heard.says.traits]
-    return sorted({name for what in touched for name in listeners.get(what, ())})
-
-
-TOUCHES = {
-    "Product Added": ("cart",),
-    "Product Removed": ("cart",),
-    "Cart Viewed": ("cart",),
-    "Order Completed": ("cart",),
-    "Subscription Requested": ("consent",),
-    "Subscription Confirmed": ("consent",),
-    "Consent Given": ("consent",),
-    "Consent Withdrawn": ("consent",),
-    "Unsubscribed": ("consent",),
-}
-"""What else an event changes that conditions may ask about."""
-
-
 def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
     """The earliest thing due: a membership that time may change, or a run's wait."""
     due = [(at, "segment", name) for name, at in turn.state.expiries.items() if at <= turn.now]
@@ -348,39 +324,31 @@ def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
     return min(due, default=None)
 
 
-def _judge(turn: Turn, names: list[str], at: datetime) -> None:
-    """Ask these segments, and then those that name a segment just entered or left."""
-    if not names:
-        return
-    view = turn.view(at)
+def _judge(turn: Turn, names: Sequence[str], at: datetime) -> None:
+    """Ask these segments, each after those that it names."""
     expiries = dict(turn.state.expiries)
-    before = turn.state.person.segments
+    view = turn.view(at)
     for name in names:
         segment = turn.definitions.segments.get(name)
-        if segment is None:
-            expiries.pop(name, None)
-            continue
-        changes_at = segment.when.changes_at(view)
+        changes_at = segment.when.changes_at(view) if segment else None
         if changes_at is not None:
             expiries[name] = max(changes_at, at + SOON)
         else:
             expiries.pop(name, None)
-        _member(turn, name, segment.when.holds(view), at)
+        if segment and _member(turn, name, segment.when.holds(view), at):
+            view = turn.view(at)
     turn.state = replace(turn.state, expiries=expiries)
-    moved = sorted(before.keys() ^ turn.state.person.segments.keys())
-    further = {n for one in moved for n in turn.definitions.segments_on.get(f"segment {one}", ())}
-    _judge(turn, sorted(further - set(names)), at)
 
 
 SOON = timedelta(microseconds=1)
 """A membership that time may change is looked at again later than now, never now."""
 
 
-def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> None:
-    """Entry and exit are happenings, and decisions with their moment."""
+def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> bool:
+    """Entry and exit are happenings, and decisions with their moment; answers whether it moved."""
     person = turn.state.person
     if belongs == (name in person.segments):
-        return
+        return False
     segments = dict(person.segments)
     if belongs:
         segments[name] = at
@@ -390,6 +358,7 @@ def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> None:
     turn.decide("joined" if belongs else "departed", f"segment/{name}", at)
     said = "Segment Entered" if belongs else "Segment Left"
     turn.happenings.append(Happening(at, said, {"segment": name}, seq=turn.seq))
+    return True
 
 
 def _pass_on(turn: Turn, at: datetime) -> None:

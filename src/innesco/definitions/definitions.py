@@ -1,6 +1,7 @@
 """All published definitions of a workspace as typed values, with the index the way looks up."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -11,6 +12,7 @@ from innesco.errors import InnescoError
 from innesco.journeys.enter import listens
 from innesco.journeys.journey import Journey, problems
 from innesco.messages.template import Template
+from innesco.segments.listening import Asks, listening
 from innesco.segments.segment import Segment
 from innesco.triggers.trigger import Trigger
 
@@ -40,7 +42,10 @@ class Published(NamedTuple):
     body: bytes
 
 
-class Definitions(Struct, frozen=True):
+MOST_NAMES = 5000
+
+
+class Definitions(Struct, frozen=True, dict=True):
     """What `fold` needs of a workspace; immutable, made anew when something is published."""
 
     workspace: str
@@ -52,8 +57,31 @@ class Definitions(Struct, frozen=True):
     paused: frozenset[str] = frozenset()  #: journeys that nobody enters just now
     starts: Mapping[str, tuple[str, ...]] = {}  #: journeys by the happening that may start them
     segments_version: str = ""  #: changes when any segment does
-    segments_on: Mapping[str, tuple[str, ...]] = {}  #: segments by what they listen to
-    triggers_on: Mapping[str, tuple[str, ...]] = {}  #: triggers by what they listen to
+
+    def segments_on(self, event: str) -> list[str]:
+        """Segments that an event of this name may change, in the order they must be asked."""
+        return self._asked(self._segments_on, self.segments, event)
+
+    def triggers_on(self, event: str) -> list[str]:
+        """Triggers that an event of this name may fire."""
+        return self._asked(self._triggers_on, self.triggers, event)
+
+    @cached_property
+    def _segments_on(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _triggers_on(self) -> dict[str, list[str]]:
+        return {}
+
+    @staticmethod
+    def _asked(known: dict[str, list[str]], asking: Mapping[str, Asks], event: str) -> list[str]:
+        found = known.get(event)
+        if found is None:
+            found = listening(asking, event)
+            if len(known) < MOST_NAMES:
+                known[event] = found
+        return found
 
 
 def decode(kind: str, body: bytes) -> Definition:
@@ -86,8 +114,6 @@ def in_force(workspace: str, published: Iterable[Published]) -> Definitions:
         paused=frozenset(one.id for one in said if one.state == "paused"),
         starts=_starts(journeys.values()),
         segments_version="/".join(versions[f"segment/{name}"] for name in segments),
-        segments_on=_by_what_they_listen_to(segments),
-        triggers_on=_by_what_they_listen_to(triggers),
     )
 
 
@@ -98,13 +124,3 @@ def _starts(journeys: Iterable[Journey]) -> dict[str, tuple[str, ...]]:
         for start in journey.starts:
             by_name.setdefault(listens(start), set()).add(journey.id)
     return {name: tuple(sorted(ids)) for name, ids in by_name.items()}
-
-
-def _by_what_they_listen_to(
-    asking: Mapping[str, Segment] | Mapping[str, Trigger],
-) -> dict[str, tuple[str, ...]]:
-    by_what: dict[str, list[str]] = {}
-    for name, one in asking.items():
-        for what in one.when.listens():
-            by_what.setdefault(what, []).append(name)
-    return {what: tuple(sorted(names)) for what, names in by_what.items()}

@@ -32,6 +32,7 @@ class Recognised(Struct, frozen=True):
     person: str
     bind: tuple[Who, ...] = ()
     joins: str | None = None  #: another profile, which is this person from now on
+    leaves: str | None = None  #: whose device it was until now, when another one logs in on it
     sure: bool = False  #: said by a server, a signed token or us
     user: str | None = None  #: the customer's id, when it was said surely
     email: str | None = None  #: the address, when it was said surely
@@ -102,7 +103,8 @@ def _stranger(
     if owner is None:
         return Recognised(profile_id(workspace, device), bind=(device,))
     if says.user and owner.user and says.user != owner.user:
-        return Recognised(profile_id(workspace, device, seq), bind=(device,))
+        anew = profile_id(workspace, device, seq)
+        return Recognised(anew, bind=(device,), leaves=owner.person)
     return Recognised(owner.person)
 
 
@@ -129,7 +131,8 @@ def _somebody(
         bind.append(("email", email))
     if device and (owner is None or owner.person != person):
         bind.append(device)
-    return Recognised(person, tuple(bind), joins, sure=True, user=user, email=email)
+    leaves = owner.person if owner and not joins and owner.person != person else None
+    return Recognised(person, tuple(bind), joins, leaves, sure=True, user=user, email=email)
 
 
 def _may_join(owner: Known, email: str | None, known: Known | None) -> bool:

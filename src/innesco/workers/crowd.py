@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from innesco.errors import InnescoError
 from innesco.events.event import Event
@@ -96,13 +97,24 @@ class Crowd:
 
     # -- what came of it ---------------------------------------------------------------------
 
-    def lead(self, who: Recognised, seq: int) -> None:
-        """From here on these identities lead to this person."""
+    def lead(self, who: Recognised, seq: int, now: datetime) -> None:
+        """From here on these identities lead to this person, who may absorb another profile."""
+        if who.joins:
+            self._join(who.person, who.joins, seq, now)
+        if who.leaves:
+            self._take_over(who.person, who.leaves)
         for identity in who.bind:
             self._leads[identity] = who.person
             self.bound[identity] = (who.person, seq)
 
-    def join(self, into: str, profile: str, seq: int, now: datetime) -> None:
+    def _take_over(self, name: str, before: str) -> None:
+        """What the device said as somebody else is not heard again when it is sent again."""
+        state, past = self.get(name)
+        said = (*state.person.doubles, *self.get(before)[0].person.doubles)
+        doubles = tuple(sorted(set(said), key=lambda key: (key[1], key[0])))
+        self._put(name, replace(state, person=replace(state.person, doubles=doubles)), past)
+
+    def _join(self, into: str, profile: str, seq: int, now: datetime) -> None:
         """Two profiles are one person from here on."""
         known, known_history = self.get(into)
         other, other_history = self.get(profile)

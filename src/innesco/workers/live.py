@@ -18,11 +18,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from innesco import way
+from innesco.columns import feed
 from innesco.definitions.definitions import Definitions, Published, in_force
 from innesco.events.admit import Customs, Letter, admit
 from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Source, micros
 from innesco.profiles.history import Heard
+from innesco.profiles.learn import is_double
 from innesco.profiles.recognise import Who, recognise
 from innesco.profiles.tokens import Purpose, Secrets, verify
 from innesco.storage import journal, people, published, tables
@@ -186,9 +188,9 @@ class Live:
         if who is None:
             self._quarantine(row, event.seq, NOBODY, event.properties)
             return
-        if who.joins:
-            crowd.join(who.person, who.joins, event.seq, event.received)
-        crowd.lead(who, event.seq)
+        if is_double(crowd.get(who.person)[0].person, event):
+            return  # not even its identities are heard again: a second login came since
+        crowd.lead(who, event.seq, event.received)
         state, past = crowd.get(who.person)
         heard = Heard(replace(event, profile=who.person), one.says, who)
         outcome = way.fold(state, heard, definitions, past, self._ports.watch)
@@ -236,7 +238,8 @@ class Live:
         )
 
     def _write_people(self, connection: sa.Connection) -> None:
-        for crowd in self._crowds.values():
+        for workspace, crowd in self._crowds.items():
+            feed.write(connection, workspace, crowd)
             crowd.write(connection)
 
     def _quarantine(self, row: journal.Row, seq: int, why: Dropped, body: bytes) -> None:
