@@ -19,6 +19,7 @@ from innesco.columns.questions import Members
 from innesco.conditions.condition import Condition
 from innesco.conditions.did import Did
 from innesco.conditions.facts import pack, told
+from innesco.conditions.operators.number import AtLeast, AtMost, Is
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.operators.text import Equals
 from innesco.conditions.view import View
@@ -53,7 +54,9 @@ def test_live_and_columns_agree(owner: Owner) -> None:
         pasts = [
             data.draw(drawn.pasts(name, now, first_seq=100 * n)) for n, name in enumerate(NAMES)
         ]
-        asked = data.draw(st.lists(drawn.conditions(now) | lined(now), min_size=3, max_size=8))
+        asked = data.draw(
+            st.lists(drawn.conditions(now) | counted(now) | lined(now), min_size=3, max_size=8)
+        )
         with owner.cursor("shop") as cursor:
             tell(cursor, pasts, halfway=data.draw(st.booleans()))
             for condition in asked:
@@ -95,6 +98,15 @@ def test_operators_agree_on_every_value(data: st.DataObject) -> None:
 
 
 # -- how it is asked -----------------------------------------------------------------------------
+
+
+def counted(now: datetime) -> st.SearchStrategy[Did]:
+    """How many times in a window: what stands on its edge decides."""
+    compared = [kind(many) for kind in (AtLeast, AtMost, Is) for many in (0, 1, 2, 3)]
+    window = drawn.union(Window, now)
+    return st.builds(
+        Did, st.sampled_from(drawn.EVENTS), window=window, is_=st.sampled_from(compared)
+    )
 
 
 def lined(now: datetime) -> st.SearchStrategy[Did]:

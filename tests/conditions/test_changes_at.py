@@ -1,0 +1,105 @@
+"""Until `changes_at`, time alone changes nothing; and it does not cry wolf."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from innesco.conditions.condition import Condition
+from innesco.conditions.did import Did
+from innesco.conditions.figures import Times
+from innesco.conditions.view import View
+from tests.conditions import drawn
+from tests.conditions.drawn import ROME, TICK, Past
+
+FAR = timedelta(days=4000)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[datetime, Past, Condition]:
+    now = draw(st.sampled_from(drawn.NOWS))
+    return now, draw(drawn.pasts("anna", now, first_seq=1)), draw(drawn.conditions(now))
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_nothing_changes_before(case: tuple[datetime, Past, Condition]) -> None:
+    now, past, condition = case
+    answer, at = answered(condition, past, now), condition.changes_at(view(past, now))
+    until = at or now + FAR
+    assert until > now
+    for moment in [until - TICK, *sampled(past, now)]:
+        if now <= moment < until:
+            assert answered(condition, past, moment) == answer, moment
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@given(case=cases(), data=st.data())
+def test_how_many_times_changes_exactly_then(
+    case: tuple[datetime, Past, Condition], data: st.DataObject
+) -> None:
+    """Of a count the moment is exact: the answer is another one, unless several leave at once."""
+    now, past, _ = case
+    condition = data.draw(drawn.made(Did, now).filter(lambda did: isinstance(did.of, Times)))
+    at = condition.changes_at(view(past, now))
+    if at is None:
+        return
+    left = condition.meant(view(past, now))[: -len(condition.meant(view(past, at))) or None]
+    together = len({leaves(condition, event, past, now) for event in left}) < len(left)
+    assert answered(condition, past, at) != answered(condition, past, now) or together
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_it_is_a_moment_at_which_something_leaves(case: tuple[datetime, Past, Condition]) -> None:
+    """It may be too early for the answer, but never without a reason."""
+    now, past, condition = case
+    at = condition.changes_at(view(past, now))
+    assert at is None or at in leaving(past, now)
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_reach_is_far_enough(case: tuple[datetime, Past, Condition]) -> None:
+    """Without the events before `reach` the answer is the same."""
+    now, past, condition = case
+    since = condition.reach(view(past, now))
+    recent = tuple(event for event in past.events if event.moment >= since)
+    shorter = Past(past.person, recent, past.as_profile, past.journeys)
+    assert answered(condition, shorter, now) == answered(condition, past, now)
+
+
+def view(past: Past, now: datetime) -> View:
+    return View(past.person, past.history, now, ROME, past.journeys)
+
+
+def answered(condition: Any, past: Past, now: datetime) -> bool:
+    holds: bool = condition.holds(view(past, now))
+    return holds
+
+
+def leaves(did: Did, event: Any, past: Past, now: datetime) -> datetime | None:
+    return did.window.leaves(event, view(past, now))
+
+
+def sampled(past: Past, now: datetime) -> list[datetime]:
+    """Every moment at which something could leave a window, and the ones beside it."""
+    found = leaving(past, now) | {now + FAR}
+    return sorted(found | {moment - TICK for moment in found})
+
+
+def leaving(past: Past, now: datetime) -> set[datetime]:
+    found: set[datetime] = set()
+    person = past.person
+    known = [event.moment for event in past.events] + list(person.segments.values())
+    known += [moment for moment in (person.first_seen, person.last_seen) if moment]
+    known += [
+        drawn.moment_of(one.value)
+        for one in person.attributes.values()
+        if type(one.value) is int and abs(one.value) <= 2**53
+    ]
+    for moment in known:
+        found.update(moment + timedelta(microseconds=one.micros + 1) for one in drawn.LENGTHS)
+    for event in past.events:
+        found.update(drawn.begins(event.local_day + days, ROME) for days in drawn.DAYS)
+    return found
