@@ -3,7 +3,9 @@
 export interface Failure {
   kind: "unreachable" | "signed out" | "forbidden" | "missing" | "refused" | "broken";
   status: number;
-  detail: string;
+  detail: string; // the server's sentence on what happened
+  mend: string; // and on what to do
+  wrong: { place: string; says: string }[];
 }
 
 export class Failed extends Error {
@@ -12,9 +14,16 @@ export class Failed extends Error {
   }
 }
 
-/** Which failure an answer's status stands for; `detail` is the server's own sentence. */
-export function failureOf(status: number, detail: string): Failure {
-  return { kind: kindOf(status), status, detail };
+/** The failure that an answer stands for; `body` is the server's problem (RFC 9457), if it sent one. */
+export function failureOf(status: number, body: unknown): Failure {
+  const said = (typeof body === "object" && body !== null ? body : {}) as Partial<Failure>;
+  return {
+    kind: kindOf(status),
+    status,
+    detail: typeof said.detail === "string" ? said.detail : "",
+    mend: typeof said.mend === "string" ? said.mend : "",
+    wrong: Array.isArray(said.wrong) ? said.wrong : [],
+  };
 }
 
 function kindOf(status: number): Failure["kind"] {
@@ -25,8 +34,9 @@ function kindOf(status: number): Failure["kind"] {
   return status < 500 ? "refused" : "broken";
 }
 
+/** Any error as a failure: `fetch` throws a TypeError when nobody answers. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failed) return error.failure;
   const detail = error instanceof Error ? error.message : String(error);
-  return error instanceof TypeError ? failureOf(0, detail) : failureOf(500, detail);
+  return failureOf(error instanceof TypeError ? 0 : 500, { detail });
 }

@@ -55,9 +55,9 @@ function FunnelTable({ steps }: { steps: Step[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {shares(steps).map(({ step, people, before, all }) => (
-          <Table.Tr key={step}>
-            <Table.Td>{named(step, t)}</Table.Td>
+        {shares(steps).map(({ event, people, before, all }) => (
+          <Table.Tr key={event}>
+            <Table.Td>{named(event, t)}</Table.Td>
             <Table.Td className="figure">{count(people, language)}</Table.Td>
             <Table.Td className="figure"><Text size="sm" title={`${people} / ${before}`}>{share(people, before, language)}</Text></Table.Td>
             <Table.Td className="figure"><Text size="sm" title={`${people} / ${all}`}>{share(people, all, language)}</Text></Table.Td>
@@ -91,7 +91,7 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
     yAxis: {
       type: "category",
       inverse: true,
-      data: steps.map((step) => named(step.step, t)),
+      data: steps.map((step) => named(step.event, t)),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: words, fontSize: 13, fontFamily: "inherit" },
@@ -100,9 +100,9 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
       type: "bar",
       barWidth: 22,
       label: { show: true, position: "right", color: words, fontFamily: "inherit", formatter: ({ value }: { value: number }) => count(value, language) },
-      data: steps.map(({ step, people }) => ({
+      data: steps.map(({ event, people }) => ({
         value: people,
-        itemStyle: { color: step === worst ? BRAND : dark ? "#7d736a" : "#c4b9a9", borderRadius: 4 },
+        itemStyle: { color: event === worst ? BRAND : dark ? "#7d736a" : "#c4b9a9", borderRadius: 4 },
       })),
     }],
   };

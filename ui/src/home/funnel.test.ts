@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { breaks, shares } from "./funnel";
 
 const steps = (...people: number[]) =>
-  people.map((many, place) => ({ step: ["visit", "product", "cart", "checkout", "order"][place]!, people: many }));
+  people.map((many, place) => ({ event: ["visit", "product", "cart", "checkout", "order"][place]!, people: many }));
 
 test("a hundred lost at the checkout cost more than a thousand who only looked", () => {
   const [worst] = breaks(steps(2000, 1000, 200, 150, 50));
@@ -27,5 +27,5 @@ test("people who skip a step are not lost", () => {
 });
 
 test("shares are told against the step before and against all", () => {
-  expect(shares(steps(10, 4))[1]).toEqual({ step: "product", people: 4, before: 10, all: 10 });
+  expect(shares(steps(10, 4))[1]).toEqual({ event: "product", people: 4, before: 10, all: 10 });
 });

@@ -1,7 +1,7 @@
 // Where the way to an order breaks, and which break costs most.
 
 export interface Step {
-  step: string;
+  event: string; // what one did to be counted here
   people: number;
 }
 
@@ -19,7 +19,7 @@ export function breaks(steps: readonly Step[]): Break[] {
     const next = steps[place + 1]?.people ?? 0;
     const lost = Math.max(0, here.people - next);
     const orders = next > 0 ? (lost * last) / next : 0;
-    return lost > 0 ? [{ after: here.step, before: here.people, lost, orders }] : [];
+    return lost > 0 ? [{ after: here.event, before: here.people, lost, orders }] : [];
   });
   return found.sort((one, other) => other.orders - one.orders || other.lost - one.lost);
 }

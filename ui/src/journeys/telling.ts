@@ -67,3 +67,8 @@ function lasting(node: Node): number {
       return 0;
   }
 }
+
+/** The name in the reader's language, else in any. */
+export function inLanguage(name: Record<string, string>, language: Language): string {
+  return name[language] ?? Object.values(name)[0] ?? "";
+}

@@ -2,14 +2,9 @@
 import { Box, Group, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Gate } from "@/api/schema";
 import { useLanguage, useZone } from "@/patterns/Said";
 import { question, tellValues } from "./gate";
-
-export interface Gate {
-  gate: string;
-  passed: boolean;
-  values: Record<string, unknown>;
-}
 
 export function Gates({ gates }: { gates: readonly Gate[] }) {
   const { t } = useTranslation();

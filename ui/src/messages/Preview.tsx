@@ -6,7 +6,13 @@ import { useTranslation } from "react-i18next";
 const WIDTHS = { desktop: 720, phone: 375 } as const;
 type Width = keyof typeof WIDTHS;
 
-export function Preview({ html, title }: { html: string; title: string }) {
+interface Props {
+  address: string; // the server shows it there under a policy of its own
+  title: string;
+  links?: boolean; // they open in a new tab; else a look would count as a click
+}
+
+export function Preview({ address, title, links }: Props) {
   const { t } = useTranslation();
   const [width, setWidth] = useState<Width>("desktop");
   return (
@@ -25,8 +31,8 @@ export function Preview({ html, title }: { html: string; title: string }) {
       <Box className="scroll-x">
         <iframe
           title={title}
-          sandbox=""
-          srcDoc={html}
+          sandbox={links ? "allow-popups allow-popups-to-escape-sandbox" : ""}
+          src={address}
           style={{
             width: "100%",
             maxWidth: WIDTHS[width],

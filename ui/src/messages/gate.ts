@@ -26,5 +26,6 @@ function named(name: string, language: Language): string {
 function tellValue(value: unknown, zone: string, language: Language): string {
   if (typeof value === "boolean") return gateValues[value ? "yes" : "no"][language];
   if (typeof value === "string" && A_MOMENT.test(value)) return exact(value, zone, language);
+  if (Array.isArray(value)) return value.join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -65,9 +65,8 @@ export const messages = {
   gates: { en: "Checks before sending", it: "Controlli prima dell'invio" },
   gatesNone: { en: "No check has been made yet", it: "Ancora nessun controllo" },
   story: { en: "What happened to it", it: "Che cosa gli è successo" },
-  storyAsked: { en: "Asked for by {{journey}}", it: "Richiesto da {{journey}}" },
-  storyClaimed: { en: "Taken for sending", it: "Preso in carico per l'invio" },
-  storyEnded: { en: "{{state}}", it: "{{state}}" },
+  next: { en: "Tried", it: "Tentativo" },
+  products: { en: "Products", it: "Prodotti" },
   passed: { en: "Passed", it: "Superato" },
   stoppedIt: { en: "Stopped it", it: "L'ha fermato" },
 };

@@ -1,20 +1,19 @@
-// Moments, money and counts inside a sentence or a table, in the reader's language and the shop's zone.
+// Moments and money inside a sentence or a table, in the reader's language and the shop's zone.
 import { Tooltip } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
-import { createContext, useContext, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { money } from "@/reading/money";
 import { exact, relative } from "@/reading/moments";
 import { asLanguage, type Language } from "@/words/language";
-
-export const Zone = createContext("Europe/Rome");
+import { useShop } from "./shop";
 
 export function useLanguage(): Language {
   return asLanguage(useTranslation().i18n.language) ?? "en";
 }
 
 export function useZone(): string {
-  return useContext(Zone);
+  return useShop().zone;
 }
 
 /** `3 minutes ago`; the exact time and its zone on hover and for a screen reader. */
@@ -33,9 +32,10 @@ export function Money({ minor, currency }: { minor: number; currency: string }) 
   return <>{money(minor, currency, useLanguage())}</>;
 }
 
-/** The time of this browser, told again every so many milliseconds. */
+/** The shop's time, told again every so many milliseconds. */
 export function useNow(every: number): Date {
-  const [now, tell] = useState(() => new Date());
-  useInterval(() => tell(new Date()), every, { autoInvoke: true });
-  return now;
+  const { ahead } = useShop();
+  const [now, tell] = useState(() => Date.now());
+  useInterval(() => tell(Date.now()), every, { autoInvoke: true });
+  return new Date(now + ahead);
 }

@@ -16,6 +16,10 @@ export const MESSAGE_STATES = [
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
+/** What a message can be asked for by; delivered and clicked are reported per message. */
+export const OUTCOMES = ["waiting", "claimed", "sent", "skipped", "failed", "uncertain"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 export const MESSAGE_VIEWS: Record<MessageState, View> = {
   waiting: { colour: "blue", icon: IconClock, word: "messages.state.waiting" },
   claimed: { colour: "indigo", icon: IconSend, word: "messages.state.claimed" },

@@ -3,20 +3,17 @@ import { Anchor, Badge, Box, Button, Collapse, Group, Stack, Text, UnstyledButto
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Happened } from "@/api/schema";
 import { Json } from "@/patterns/Json";
 import { Moment, useLanguage, useZone } from "@/patterns/Said";
 import { day, hour } from "@/reading/moments";
 import type { Say } from "@/words/speak";
-import { sentence, type Happened } from "./sentence";
-import { stays, type Dated, type Stay } from "./visits";
+import { sentence } from "./sentence";
+import { stays, type Stay } from "./visits";
 import { people } from "./words";
 
-export interface Told extends Happened, Dated {
-  seq: number;
-}
-
 interface Props {
-  events: Told[];
+  events: Happened[];
   more: (() => void) | null; // loads older ones
   busy: boolean;
 }
@@ -36,7 +33,7 @@ export function Timeline({ events, more, busy }: Props) {
   );
 }
 
-function Visit({ stay, first, before }: { stay: Stay<Told>; first: boolean; before: string | undefined }) {
+function Visit({ stay, first, before }: { stay: Stay<Happened>; first: boolean; before: string | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
@@ -64,12 +61,12 @@ function Visit({ stay, first, before }: { stay: Stay<Told>; first: boolean; befo
   );
 }
 
-function heading(stay: Stay<Told>, t: Say): string {
+function heading(stay: Stay<Happened>, t: Say): string {
   const count = stay.events.length;
   return stay.hers ? t("people.visit", { count }) : t("people.beside", { count });
 }
 
-function Line({ event }: { event: Told }) {
+function Line({ event }: { event: Happened }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();

@@ -2,26 +2,14 @@
 import { Alert } from "@mantine/core";
 import { IconVolumeOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { PersonPage } from "@/api/schema";
 import { Card } from "@/patterns/Card";
 import { Facts } from "@/patterns/Facts";
 import { Moment } from "@/patterns/Said";
 import { StateBadge } from "@/patterns/StateBadge";
 import { LEVEL_VIEWS, LEVELS, type Level } from "@/patterns/states";
 
-export interface Identity {
-  level: string;
-  email?: string | null;
-  phone?: string | null;
-  user?: string | null;
-  language?: string | null;
-  anonymous?: readonly string[];
-  first_seen?: string | null;
-  last_seen?: string | null;
-  events: number;
-  muted?: string | null;
-}
-
-export function Who({ who }: { who: Identity }) {
+export function Who({ who }: { who: PersonPage }) {
   const { t } = useTranslation();
   return (
     <Card title={t("people.identity")}>
@@ -37,7 +25,7 @@ export function Who({ who }: { who: Identity }) {
           [t("people.phone"), who.phone],
           [t("people.user"), who.user],
           [t("people.language"), who.language],
-          [t("people.devices"), who.anonymous?.length || null],
+          [t("people.devices"), who.anonymous.length || null],
           [t("people.firstSeen"), who.first_seen && <Moment at={who.first_seen} />],
           [t("people.lastSeen"), who.last_seen && <Moment at={who.last_seen} />],
           [t("people.events"), who.events],

@@ -24,5 +24,6 @@ export const sandbox = {
   noLinks: { en: "No link in this mail", it: "Nessun link in questa mail" },
   back: { en: "All mails", it: "Tutte le mail" },
   choose: { en: "Choose a mail to read it", it: "Scegliere una mail per leggerla" },
+  toMessage: { en: "Why it was sent", it: "Perché è stata inviata" },
   body: { en: "The mail", it: "La mail" },
 };

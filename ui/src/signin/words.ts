@@ -37,8 +37,17 @@ export const signin = {
   chooseAct: { en: "Keep this password", it: "Salva la password" },
   invited: { en: "Join the workspace", it: "Entra nello spazio" },
   invitedAbout: {
-    en: "Choose how you are called and a password; then you are in.",
-    it: "Scegliere un nome e una password; poi si entra.",
+    en: "{{email}} becomes {{role}} in {{workspace}}.",
+    it: "{{email}} diventa {{role}} in {{workspace}}.",
+  },
+  invitedKnown: {
+    en: "This address has an account already: sign in with it, then open the link again to join.",
+    it: "Questo indirizzo ha già un account: accedere, poi riaprire il link per entrare.",
+  },
+  nowhere: { en: "No workspace yet", it: "Ancora nessuno spazio" },
+  nowhereDo: {
+    en: "This account belongs to no workspace. Ask an owner for an invitation.",
+    it: "Questo account non appartiene a nessuno spazio. Chiedere un invito a un proprietario.",
   },
   invitedAct: { en: "Join", it: "Entra" },
   name: { en: "Your name", it: "Nome" },

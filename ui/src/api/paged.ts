@@ -1,0 +1,15 @@
+// Lists that the server tells page by page, each with the place where the next one begins.
+
+interface Paged {
+  items: readonly unknown[];
+  next?: string | number | null;
+}
+
+/** How TanStack Query goes through such a list; `name` is the parameter that says where to begin. */
+export function byPages(name: "cursor" | "before") {
+  return {
+    pageParamName: name,
+    initialPageParam: undefined,
+    getNextPageParam: (page: Paged) => page.next ?? undefined,
+  };
+}

@@ -1,0 +1,31 @@
+// A message in a list: what, to whom, its state and the reason of it.
+import { Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Message } from "@/api/schema";
+import { Moment } from "@/patterns/Said";
+import { StateBadge } from "@/patterns/StateBadge";
+import { MESSAGE_STATES, MESSAGE_VIEWS } from "@/patterns/states";
+
+export function MessageRow({ message, brief }: { message: Message; brief?: boolean }) {
+  const beside = [brief ? "" : message.address, message.reason].filter(Boolean).join(" · ");
+  return (
+    <Link to="/messages/$" params={{ _splat: message.key }} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
+      <Group px="md" py="xs" gap="sm" wrap="nowrap">
+        <div style={{ minWidth: 0, flex: 1 }}>
+          <Text size="sm" fw={600} className="clip">{message.subject || message.template}</Text>
+          <Text size="xs" c="dimmed" className="clip">{beside}</Text>
+          <Text size="xs" c="dimmed" hiddenFrom="xs"><Moment at={message.ended ?? message.due} /></Text>
+        </div>
+        <MessageState state={message.state} />
+        <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs"><Moment at={message.ended ?? message.due} /></Text>
+      </Group>
+    </Link>
+  );
+}
+
+export function MessageState({ state }: { state: string }) {
+  const { t } = useTranslation();
+  const known = MESSAGE_STATES.find((one) => one === state);
+  return <StateBadge state={state} views={MESSAGE_VIEWS} hint={known && t(`messages.meaning.${known}`)} />;
+}

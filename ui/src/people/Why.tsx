@@ -1,0 +1,117 @@
+// Why this person got what they got, or did not: each step and check, with the values of its moment.
+import { Box, Group, Select, Stack, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { PersonPage } from "@/api/schema";
+import { Gates } from "@/messages/Gates";
+import { tellValues } from "@/messages/gate";
+import { useMessage } from "@/messages/queries";
+import { Card } from "@/patterns/Card";
+import { Moment, useLanguage, useZone } from "@/patterns/Said";
+import { Lines, Shown } from "@/patterns/Shown";
+import type { Say } from "@/words/speak";
+import { opened, story, topics, type Decision } from "./decisions";
+import { useMessagesOf, useWhy } from "./queries";
+import { people } from "./words";
+
+const route = getRouteApi("/people/$person");
+const MESSAGE = "sent:";
+
+export function Why({ person }: { person: PersonPage }) {
+  const { t } = useTranslation();
+  const { why = "" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const choices = useChoices(person.id);
+  const chosen = choices.some(({ items }) => items.some(({ value }) => value === why)) ? why : "";
+  return (
+    <Card title={t("people.why")} about={t("people.whyAbout")}>
+      <Stack gap="sm">
+        <Select
+          label={t("people.whyChoose")}
+          placeholder={t("people.whyAll")}
+          data={choices}
+          value={chosen || null}
+          onChange={(value) => void navigate({ search: value ? { why: value } : {}, replace: true })}
+          clearable
+          searchable
+          maw={480}
+        />
+        {chosen.startsWith(MESSAGE) ? <OfMessage message={chosen.slice(MESSAGE.length)} /> : <Decisions person={person.id} about={chosen} />}
+      </Stack>
+    </Card>
+  );
+}
+
+function useChoices(person: string) {
+  const { t } = useTranslation();
+  const decisions = useWhy(person, "").data?.decisions ?? [];
+  const messages = useMessagesOf(person).data?.pages.flatMap((page) => page.items) ?? [];
+  return [
+    { group: t("people.whyJourneys"), items: topics(decisions).map((value) => ({ value, label: value })) },
+    {
+      group: t("people.whyMessages"),
+      items: messages.map(({ key, subject, template, state }) => ({
+        value: MESSAGE + key,
+        label: `${subject || template} · ${t(`messages.state.${state}`)}`,
+      })),
+    },
+  ].filter(({ items }) => items.length > 0);
+}
+
+function Decisions({ person, about }: { person: string; about: string }) {
+  const { t } = useTranslation();
+  const why = useWhy(person, "");
+  return (
+    <Shown query={why} shape={<Lines many={3} high={28} />}>
+      {({ decisions }) => {
+        const told = story(decisions, about);
+        if (told.length === 0) return <Text size="sm" c="dimmed">{t("people.whyNothing")}</Text>;
+        return (
+          <Stack component="ol" gap={8} p={0} m={0}>
+            {told.map((decision, place) => <One key={place} decision={decision} all={about === ""} />)}
+          </Stack>
+        );
+      }}
+    </Shown>
+  );
+}
+
+function One({ decision, all }: { decision: Decision; all: boolean }) {
+  const { t } = useTranslation();
+  const values = tellValues(decision.detail, useZone(), useLanguage());
+  const lets = opened(decision);
+  const Picture = lets ? IconCircleCheck : IconCircleX;
+  const colour = lets
+    ? "light-dark(var(--mantine-color-green-8), var(--mantine-color-green-4))"
+    : "light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))";
+  return (
+    <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
+      <Picture size={18} color={colour} style={{ flexShrink: 0, marginTop: 1 }} role="img" aria-label={t(lets ? "people.passed" : "people.failed")} />
+      <Box miw={0} flex={1}>
+        <Text size="sm" fw={550} className="break">{kind(decision.kind, t)}{all && ` · ${decision.about}`}</Text>
+        {values && <Text size="xs" c="dimmed" className="break">{values}</Text>}
+        <Text size="xs" c="dimmed"><Moment at={decision.moment} /> · {t("people.asOf", { seq: decision.seq })}</Text>
+      </Box>
+    </Group>
+  );
+}
+
+function kind(said: string, t: Say): string {
+  return Object.hasOwn(people.decided, said) ? t(`people.decided.${said as keyof typeof people.decided}`) : said;
+}
+
+function OfMessage({ message }: { message: string }) {
+  const { t } = useTranslation();
+  const story = useMessage(message);
+  return (
+    <Shown query={story} shape={<Lines many={4} high={24} />}>
+      {({ gates }) => (
+        <Stack gap="xs">
+          <Text size="sm" fw={600}>{t("people.whyGates")}</Text>
+          <Gates gates={gates} />
+        </Stack>
+      )}
+    </Shown>
+  );
+}

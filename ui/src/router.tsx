@@ -1,0 +1,107 @@
+// Every page of a workspace and what its address may say; each page is its own chunk.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Frame } from "@/frame/Frame";
+import { NoPage, Stumble } from "@/patterns/Stumble";
+import { Lines } from "@/patterns/Shown";
+import { OUTCOMES, type Outcome } from "@/patterns/states";
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NoPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/home/Home"), "Home"),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  validateSearch: (said: Record<string, unknown>): { q?: string } => text(said, "q"),
+  component: lazyRouteComponent(() => import("@/people/People"), "People"),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$person",
+  validateSearch: (said: Record<string, unknown>): { why?: string } => text(said, "why"),
+  component: lazyRouteComponent(() => import("@/people/Person"), "Person"),
+});
+
+const journeys = createRoute({
+  getParentRoute: () => root,
+  path: "/journeys",
+  component: lazyRouteComponent(() => import("@/journeys/Journeys"), "Journeys"),
+});
+
+const journey = createRoute({
+  getParentRoute: () => root,
+  path: "/journeys/$journey",
+  component: lazyRouteComponent(() => import("@/journeys/JourneyPage"), "JourneyPage"),
+});
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: "/messages",
+  validateSearch: (said: Record<string, unknown>): { state?: Outcome } => {
+    const state = OUTCOMES.find((one) => one === said.state);
+    return state ? { state } : {};
+  },
+  component: lazyRouteComponent(() => import("@/messages/Messages"), "Messages"),
+});
+
+const message = createRoute({
+  getParentRoute: () => root,
+  path: "/messages/$", // its key has slashes: workspace/run/node/visit number
+  component: lazyRouteComponent(() => import("@/messages/MessagePage"), "MessagePage"),
+});
+
+const sandbox = createRoute({
+  getParentRoute: () => root,
+  path: "/sandbox",
+  validateSearch: (said: Record<string, unknown>): { mail?: number } => {
+    const mail = Number(said.mail);
+    return Number.isInteger(mail) && mail > 0 ? { mail } : {};
+  },
+  component: lazyRouteComponent(() => import("@/sandbox/Sandbox"), "Sandbox"),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => root,
+  path: "/quarantine",
+  component: lazyRouteComponent(() => import("@/quarantine/Quarantine"), "Quarantine"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  validateSearch: (said: Record<string, unknown>): { tab?: string } => text(said, "tab"),
+  component: lazyRouteComponent(() => import("@/settings/Settings"), "Settings"),
+});
+
+const pages = root.addChildren([
+  home, people, person, journeys, journey, messages, message, sandbox, quarantine, settings,
+]);
+
+/** The router of one workspace; another workspace is another address, and another router. */
+export function routerOf(workspace: string) {
+  return createRouter({
+    routeTree: pages,
+    basepath: `/w/${workspace}`,
+    defaultPreload: "intent",
+    defaultPendingComponent: Lines,
+    defaultErrorComponent: Stumble,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof routerOf>;
+  }
+}
+
+function text<Key extends string>(said: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+  const value = said[key];
+  const words = typeof value === "number" ? String(value) : value;
+  return typeof words === "string" && words !== "" ? ({ [key]: words } as { [K in Key]?: string }) : {};
+}
