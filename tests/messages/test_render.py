@@ -41,6 +41,9 @@ def test_every_ready_template_is_whole_in_both_languages(template, language):
         assert left_over not in email.html + email.text + email.subject
     assert ("/u/unsubscribe." in email.html) is (template != "confirm")
     assert bool(email.unsubscribe) is (template != "confirm")
+    assert ("nsubscribe" in email.text or "Disiscriviti" in email.text) is (template != "confirm")
+    assert 'href=""' not in email.html
+    assert 'src=""' not in email.html
     assert set(TEMPLATES[template].words) == {"it", "en"}
 
 
@@ -56,6 +59,13 @@ def test_the_cart_mail_shows_what_the_catalogue_says():
     assert "Total: €2,504.02" in mail(language="en").email.text
     one = mail(lines=(Line("moka"),)).email
     assert one.subject == "Moka da tre tazze è ancora nel carrello"
+
+
+def test_a_shop_with_a_logo_shows_it_and_one_without_shows_its_name():
+    logo = replace(HOUSE, workspace=replace(SHOP, logo_url="https://shop.example/logo.png"))
+    assert 'src="https://shop.example/logo.png"' in mail(house=logo).email.html
+    assert "logo" not in mail().email.html.partition("<body")[2]
+    assert mail("confirm").email.text.count("Bottega Aurora") == 3  # head, words, foot
 
 
 def test_what_the_catalogue_does_not_know_is_not_mailed():

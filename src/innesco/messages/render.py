@@ -72,7 +72,7 @@ def _email(asked: Asked, house: House, subject: str, html: str, text: str) -> Em
         subject=subject,
         html=html,
         text=text,
-        unsubscribe="" if transactional else unsubscribe_link(asked, house),
+        unsubscribe=_leave_link(asked, house),
         feedback_id=(asked.template, asked.journey or "none", asked.kind, asked.workspace),
         automatic=transactional,
     )
@@ -86,7 +86,7 @@ def _data(
     now: datetime,
     links: dict[str, str],
 ) -> dict[str, object]:
-    workspace = house.workspace
+    workspace = house.workspace  # what is absent is None: to Liquid an empty text is true
     known = [(line, products[line.product]) for line in asked.lines if line.product in products]
     if asked.lines and not known:
         raise TemplateWrong(f"{asked.template}: the catalogue has none of its products")
@@ -108,11 +108,9 @@ def _data(
         "workspace": _workspace(workspace),
         "links": {
             "shop": _click(workspace.shop_url, asked, house, now, links),
-            "cart": _cart_link(asked, house, now),
-            "unsubscribe": ""
-            if asked.kind is Class.TRANSACTIONAL
-            else unsubscribe_link(asked, house),
-            "confirm": _confirm_link(asked, house, now),
+            "cart": _cart_link(asked, house, now) or None,
+            "unsubscribe": _leave_link(asked, house) or None,
+            "confirm": _confirm_link(asked, house, now) or None,
         },
     }
 
@@ -123,8 +121,8 @@ def _line(product: Product, quantity: int, language: str, link: str) -> dict[str
         "name": product.named(language),
         "quantity": quantity,
         "price": price(product.price, product.currency, language),
-        "full_price": price(dearer, product.currency, language) if dearer else "",
-        "image": product.image_url if _web(product.image_url) else "",
+        "full_price": price(dearer, product.currency, language) if dearer else None,
+        "image": product.image_url if _web(product.image_url) else None,
         "few": product.stock is not None and 0 < product.stock <= FEW,
         "category": product.category,
         "brand": product.brand,
@@ -133,12 +131,12 @@ def _line(product: Product, quantity: int, language: str, link: str) -> dict[str
     }
 
 
-def _workspace(workspace: Workspace) -> dict[str, str]:
+def _workspace(workspace: Workspace) -> dict[str, str | None]:
     color = workspace.color if COLOR.match(workspace.color) else DEFAULT_COLOR
     return {
         "name": workspace.name,
-        "logo": workspace.logo_url if _web(workspace.logo_url) else "",
-        "address": workspace.postal_address,
+        "logo": workspace.logo_url if _web(workspace.logo_url) else None,
+        "address": workspace.postal_address or None,
         "color": color,
         "on_color": readable_on(color),
     }
@@ -168,8 +166,10 @@ def leads_home(url: str, workspace: Workspace) -> bool:
     return _web(url) and (parts.hostname or "") in home and "@" not in parts.netloc
 
 
-def unsubscribe_link(asked: Asked, house: House) -> str:
-    """Works for ever, needs no cookie, and allows nothing else."""
+def _leave_link(asked: Asked, house: House) -> str:
+    """Works for ever, needs no cookie, and allows nothing else; an order has nothing to leave."""
+    if asked.kind is Class.TRANSACTIONAL:
+        return ""
     about = {"email": asked.address, "message": asked.key}
     token = sign(Token(Purpose.UNSUBSCRIBE, asked.workspace, about), house.secrets)
     return f"{house.base_url}/u/{token}"

@@ -107,10 +107,9 @@ async def deliver_pass(
         outcomes.update({f"skipped:{gate}": n for gate, n in claimed.skipped.items()})
         outcomes.update({"moved": claimed.moved} if claimed.moved else {})
         outcomes.update(await _send_all(me, claimed.taken, now))
+        tell(facts, now)  # the log hears of each batch, not of a whole night's backlog at its end
         if not claimed.looked_at:
             break
-    while tell(facts, now):
-        pass
     metrics.count(outcomes)
     return Counts(copied, dict(outcomes))
 
