@@ -81,18 +81,18 @@ def fixed(now: datetime) -> list[datetime]:
 
 
 @cache
-def moments(now: datetime) -> st.SearchStrategy[datetime]:
+def moments(now: datetime, at: tuple[datetime, ...] = ()) -> st.SearchStrategy[datetime]:
     """On an edge or a microsecond beside it, and never later than now."""
-    beside = {edge + by for edge in edges(now) for by in (-TICK, timedelta(), TICK)}
-    return st.sampled_from(sorted(moment for moment in beside if moment <= now))
+    beside = {edge + by for edge in at or edges(now) for by in (-TICK, timedelta(), TICK)}
+    return st.sampled_from(sorted({min(moment, now) for moment in beside}))
 
 
 # -- people --------------------------------------------------------------------------------------
 
 
 @st.composite
-def events(draw: st.DrawFn, now: datetime, seq: int) -> Event:
-    moment = draw(moments(now))
+def events(draw: st.DrawFn, now: datetime, seq: int, at: tuple[datetime, ...]) -> Event:
+    moment = draw(moments(now, at))
     return Event(
         seq=seq,
         moment=moment,
@@ -124,7 +124,8 @@ def persons(name: str, now: datetime) -> st.SearchStrategy[Person]:
         email=st.none() | st.just("anna@example.com"),
         first_seen=st.none() | when,
         last_seen=st.none() | when,
-        attributes=st.dictionaries(st.sampled_from(ATTRIBUTES[:2]), attribute),
+        attributes=st.dictionaries(st.sampled_from(ATTRIBUTES[:2]), attribute, min_size=1)
+        | st.just({}),
         visit=st.none() | visits(now),
         cart=st.none() | st.builds(Cart, st.just("c"), st.lists(product, max_size=2).map(tuple)),
         consents=st.dictionaries(st.just("email/anna@example.com/marketing"), consent),
@@ -160,9 +161,12 @@ class Past(Struct, frozen=True):
 
 
 @st.composite
-def pasts(draw: st.DrawFn, name: str, now: datetime, first_seq: int) -> Past:
-    many = draw(st.sampled_from([0, 3, 6, 9]))
-    done = tuple(draw(events(now, first_seq + n)) for n in range(many))
+def pasts(
+    draw: st.DrawFn, name: str, now: datetime, first_seq: int, at: tuple[datetime, ...] = ()
+) -> Past:
+    """`at`: edges on which most of what she did shall stand."""
+    many = draw(st.sampled_from([0, 2, 4, 7]))
+    done = tuple(draw(events(now, first_seq + n, at if n % 3 else ())) for n in range(many))
     return Past(
         person=draw(persons(name, now)),
         events=done,
@@ -203,7 +207,7 @@ def made(kind: type[Struct], now: datetime) -> st.SearchStrategy[Any]:
 def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any]:
     match f"{kind.__name__}.{name}":
         case "Attribute.name":
-            return st.sampled_from(ATTRIBUTES)
+            return st.sampled_from(["city", "city", "city", *ATTRIBUTES])
         case "InVisit.figure" | "InCart.figure" | "LineWhere.line":
             return literals(kind, name)
         case "InVisit.is" | "InCart.is":

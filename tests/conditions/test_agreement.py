@@ -51,12 +51,14 @@ def test_live_and_columns_agree(owner: Owner) -> None:
     @given(data=st.data())
     def agree(data: st.DataObject) -> None:
         now = data.draw(st.sampled_from(drawn.NOWS))
+        window = data.draw(drawn.union(Window, now))
+        at = tuple(edges(window, now))
         pasts = [
-            data.draw(drawn.pasts(name, now, first_seq=100 * n)) for n, name in enumerate(NAMES)
+            data.draw(drawn.pasts(name, now, first_seq=100 * n, at=at))
+            for n, name in enumerate(NAMES)
         ]
-        asked = data.draw(
-            st.lists(drawn.conditions(now) | counted(now) | lined(now), min_size=3, max_size=8)
-        )
+        some = drawn.conditions(now) | lined(now) | counted(window)
+        asked = data.draw(st.lists(some, min_size=3, max_size=8))
         with owner.cursor("shop") as cursor:
             tell(cursor, pasts, halfway=data.draw(st.booleans()))
             for condition in asked:
@@ -100,13 +102,11 @@ def test_operators_agree_on_every_value(data: st.DataObject) -> None:
 # -- how it is asked -----------------------------------------------------------------------------
 
 
-def counted(now: datetime) -> st.SearchStrategy[Did]:
-    """How many times in a window: what stands on its edge decides."""
+def counted(window: Window) -> st.SearchStrategy[Did]:
+    """How many times in this window: what stands on its edge decides."""
     compared = [kind(many) for kind in (AtLeast, AtMost, Is) for many in (0, 1, 2, 3)]
-    window = drawn.union(Window, now)
-    return st.builds(
-        Did, st.sampled_from(drawn.EVENTS), window=window, is_=st.sampled_from(compared)
-    )
+    events, is_ = st.sampled_from(drawn.EVENTS), st.sampled_from(compared)
+    return st.builds(Did, events, window=st.just(window), is_=is_)
 
 
 def lined(now: datetime) -> st.SearchStrategy[Did]:

@@ -93,19 +93,15 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
         named = view.events.named(self.event)
         if not named:
             return NEVER
-        within = self.window.within(named, view)
-        if not self.where and not self.lines:
-            return within
-        now = view.micros
-        return [event for event in within if self._means(event, now)]
-
-    def _means(self, event: Event, now: int) -> bool:
+        meant = self.window.within(named, view)
         for one in self.where:
-            if not one.holds(event, now):
-                return False
-        return not self.lines or any(
-            all(one.holds(item, now) for one in self.lines) for item in event.items
-        )
+            meant = one.only(meant, view.micros)
+        if self.lines:
+            meant = [event for event in meant if self._in_one_line(event, view.micros)]
+        return meant
+
+    def _in_one_line(self, event: Event, now: int) -> bool:
+        return any(all(one.holds(item, now) for one in self.lines) for item in event.items)
 
     def _answers(self, meant: Sequence[Event], view: View) -> bool:
         return self.is_.holds(self.of.of(meant, self.is_.kind), view.micros)

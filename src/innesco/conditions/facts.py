@@ -6,7 +6,7 @@ the question asks for is no answer: to a question about texts, the number 38 is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -94,18 +94,21 @@ def kind_of(value: Fact) -> Kind:
 
 def fits(name: str, value: Fact) -> bool:
     """Whether a hot property has the kind of its column; any other property always fits."""
-    kind = HOT.get(name)
-    if kind is None:
-        return True
-    if name in WHOLE:
-        return type(value) is int
-    return kind_of(value) == kind
+    kinds = _TYPES.get(name)
+    return kinds is None or type(value) in kinds
 
 
-def fact(event: Event, name: str) -> Fact | None:
-    """The property of an event, absent when it is not of its column's kind."""
-    value = event.facts.get(name)
-    return value if value is not None and fits(name, value) else None
+def facts_of(events: Iterable[Event], name: str) -> list[Fact]:
+    """The property of those events that have it, in their order."""
+    found = [value for event in events if (value := event.facts.get(name)) is not None]
+    kinds = _TYPES.get(name)
+    return found if kinds is None else [value for value in found if type(value) in kinds]
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    name: (str,) if kind == "text" else (int,) if name in WHOLE else (int, float)
+    for name, kind in HOT.items()
+}
 
 
 def fact_columns(name: str, table: str) -> Values:

@@ -18,8 +18,8 @@ from innesco.conditions.facts import (
     WHOLE,
     Kind,
     Values,
-    fact,
     fact_columns,
+    facts_of,
     kind_of,
 )
 from innesco.conditions.language import Language, say
@@ -49,8 +49,7 @@ class _OfProperty(Struct, frozen=True, tag_field="figure", forbid_unknown_fields
     property: str
 
     def _numbers(self, events: Sequence[Event]) -> list[int | float]:
-        found = (fact(event, self.property) for event in events)
-        return [value for value in found if is_number(value)]
+        return [value for value in facts_of(events, self.property) if is_number(value)]
 
     def _column(self) -> Values:
         return fact_columns(self.property, "e")
@@ -115,8 +114,10 @@ class Distinct(_OfProperty, frozen=True, tag="distinct"):
     """How many different ones: products seen in the last hour."""
 
     def of(self, events: Sequence[Event], kind: Kind) -> Fact | None:
-        found = (fact(event, self.property) for event in events)
-        return len({(type(value) is bool, value) for value in found if value is not None})
+        found = facts_of(events, self.property)
+        flags = {value for value in found if type(value) is bool}
+        # Python takes yes for 1 and no for 0; here they are values of their own
+        return len({value for value in found if type(value) is not bool}) + len(flags)
 
     def column(self, kind: Kind) -> exp.Expr:
         return exp.Count(this=exp.Distinct(expressions=[self._column().anything()]))
@@ -166,11 +167,8 @@ def figure_values(value: exp.Expr, of: Figured, kind: Kind) -> Values:
 
 
 def _first(name: str, events: Iterable[Event], kind: Kind) -> Fact | None:
-    for event in events:
-        value = fact(event, name)
-        if value is not None and kind in ("any", kind_of(value)):
-            return value
-    return None
+    found = (value for event in events for value in facts_of((event,), name))
+    return next((value for value in found if kind in ("any", kind_of(value))), None)
 
 
 def _order() -> exp.Expr:

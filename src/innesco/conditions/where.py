@@ -1,7 +1,6 @@
 """Which events are meant: filters on their properties, or on the lines of an order or a cart."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -14,8 +13,8 @@ from innesco.conditions.facts import (
     NO_TEXT,
     WHOLE,
     Values,
-    fact,
     fact_columns,
+    fits,
 )
 from innesco.conditions.language import Language, listed, say
 from innesco.conditions.operators.operator import Operator
@@ -23,28 +22,24 @@ from innesco.events.event import Event, Fact, Item
 from innesco.events.fold import fold
 
 
-class Where(Struct, frozen=True, dict=True, forbid_unknown_fields=True, rename={"is_": "is"}):
+class Where(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"}):
     """`{"property": "category", "is": {"operator": "equals", "text": "shoes"}}`."""
 
     property: str
     is_: Operator
 
-    def holds(self, event: Event, now: int) -> bool:
-        return self.is_.holds(self._read(event), now)
+    def only(self, events: Sequence[Event], now: int) -> list[Event]:
+        """Those of the events for which it holds."""
+        name, holds = self.property, self.is_.holds
+        if name in WHOLE or HOT.get(name, self.is_.kind) != self.is_.kind:
+            return [one for one in events if holds(_fitting(one, name), now)]
+        return [one for one in events if holds(one.facts.get(name), now)]
 
     def column(self, now: int) -> exp.Expr:
         return self.is_.column(fact_columns(self.property, "e"), now)
 
     def sentence(self, language: Language) -> str:
         return f"{self.property} {self.is_.sentence(language)}"
-
-    @cached_property
-    def _read(self) -> Callable[[Event], Fact | None]:
-        """The plain look-up, wherever the operator itself already refuses other kinds."""
-        name = self.property
-        if name in WHOLE or HOT.get(name, self.is_.kind) != self.is_.kind:
-            return lambda event: fact(event, name)
-        return lambda event: event.facts.get(name)
 
 
 class LineWhere(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"}):
@@ -77,3 +72,10 @@ def in_words(language: Language, where: tuple[Where, ...], lines: tuple[LineWher
         return ""
     both = listed(language, asked, en="and", it="e")
     return say(language, en=f" where {both}", it=f" con {both}")
+
+
+def _fitting(event: Event, name: str) -> Fact | None:
+    """The property when it is of its column's kind; where the operator's own kind is the
+    column's, the operator refuses all others itself and this is not asked."""
+    value = event.facts.get(name)
+    return value if value is not None and fits(name, value) else None
