@@ -130,6 +130,13 @@ stops = sa.Table(
     _text("actor"),
     _number("since"),
 )
+products = sa.Table(
+    "products",  # the catalogue
+    control,
+    _text("workspace", primary_key=True),
+    _text("id", primary_key=True),  # the shop's own
+    _text("body"),  # JSON of catalogue/product.py
+)
 clock = sa.Table(
     "clock",  # how far the demo's clock was moved, microseconds
     control,

@@ -24,10 +24,13 @@ def start(
         str, typer.Option(envvar="SHOP_API_KEY", help="for the demo bar, ak_…")
     ] = "",
     admin: Annotated[str, typer.Option(help="the admin UI, if elsewhere")] = "",
+    workspace: Annotated[str, typer.Option(help="the shop's workspace in Innesco")] = "fico",
     data: Annotated[Path, typer.Option(help="folder of carts and orders")] = Path("data/shop"),
 ) -> None:
     """The demo shop of Innesco, on its own address."""
-    settings = ShopSettings(innesco, write_key, server_key, data, admin, api_key)
+    settings = ShopSettings(
+        innesco, write_key, server_key, data, admin, api_key, workspace=workspace
+    )
     server = Server(shop(settings), host, port, interface=Interfaces.ASGI)
     typer.echo(f"Fico & Ginepro: http://{host}:{port}/")
     try:

@@ -17,25 +17,25 @@ class Clock(Struct, frozen=True):
 @post("/demo/clock")
 async def clock(till: AtTill, data: JSONBody[Clock]) -> Response[bytes]:
     """Moves the demo's clock: `{"hours": 24}`."""
-    return await _ask(till, "POST", "/api/demo/clock", {"hours": data.hours})
+    return await _ask(till, "POST", "clock", {"hours": data.hours})
 
 
 @get("/demo/people")
 async def people(till: AtTill) -> Response[bytes]:
     """The simulated shoppers whom one may be."""
-    return await _ask(till, "GET", "/api/demo/people")
+    return await _ask(till, "GET", "people")
 
 
 @get("/demo/visitor/{anonymous:str}")
 async def visitor(till: AtTill, anonymous: FromPath[str]) -> Response[bytes]:
     """What Innesco has decided for this visitor, in plain words."""
-    return await _ask(till, "GET", f"/api/demo/visitor/{quote(anonymous, safe='')}")
+    return await _ask(till, "GET", f"visitor/{quote(anonymous, safe='')}")
 
 
 async def _ask(till: Till, method: str, path: str, body: object = None) -> Response[bytes]:
     """Innesco's answer as it came; 502 when there is none, which the bar says in words."""
     headers = {"Authorization": f"Bearer {till.settings.api_key}"}
-    url = till.settings.innesco + path
+    url = f"{till.settings.innesco}/api/{till.settings.workspace}/demo/{path}"
     try:
         answer = await till.client.request(method, url, json=body, headers=headers)
     except httpx.HTTPError:

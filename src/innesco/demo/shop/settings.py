@@ -14,6 +14,7 @@ class ShopSettings(Struct, frozen=True):
     data: Path  #: folder of the shop's own carts and orders
     admin_url: str = ""  #: the admin UI, for the links of the demo bar; empty = innesco_url
     api_key: str = ""  #: ak_…, secret: the demo bar moves the clock with it
+    workspace: str = "fico"  #: what the shop is called in Innesco
     browser_orders: bool = True  #: the browser also reports orders, beside the server
 
     @property

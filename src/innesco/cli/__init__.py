@@ -1,0 +1,1 @@
+"""The command line: every command prints a table, or JSON with `--json`."""
