@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from litestar import Litestar, Response
+from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
@@ -53,7 +53,8 @@ def app(ports: Ports, fronts: Sequence[Front] = (), lifespan: Sequence[Lifespan]
 def admin_app(ports: Ports, lifespan: Sequence[Lifespan] = ()) -> Litestar:
     """The admin API and its UI, by themselves."""
     return Litestar(
-        [*ROUTES, *watch.ROUTES, *pages.ROUTES],
+        # as one router: Litestar would wrap a route anew for each method its path gains
+        [Router("/", route_handlers=[*ROUTES, *watch.ROUTES, *pages.ROUTES])],
         dependencies={
             "ports": Provide(lambda: ports, sync_to_thread=False),
             "caller": Provide(_caller, sync_to_thread=False),

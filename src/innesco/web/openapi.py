@@ -122,10 +122,7 @@ def _problem() -> Document:
 
 def _function(handler: HTTPRouteHandler) -> Any:
     """The route as it was written; the framework wraps what runs in a thread."""
-    function: Any = handler.fn
-    while hasattr(function, "func"):
-        function = function.func
-    return function
+    return getattr(handler.fn, "func", handler.fn)
 
 
 def _camel(name: str) -> str:

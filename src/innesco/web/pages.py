@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import File
 
 from innesco.web.api.policy import NOBODY
@@ -35,15 +36,23 @@ an installed package has them inside.</p>
 """
 
 
-@get(["/", "/{path:path}"], needs=NOBODY, include_in_schema=False, sync_to_thread=True)
-def page(path: str = "/") -> Response[Any]:
+@get("/", needs=NOBODY, include_in_schema=False, sync_to_thread=True)
+def first_page() -> Response[Any]:
+    return _found("")
+
+
+@get("/{path:path}", needs=NOBODY, include_in_schema=False, sync_to_thread=True)
+def page(path: FromPath[str]) -> Response[Any]:
     """A file of the UI; every other address is one of its pages, which its own script draws."""
     if path.startswith("/api"):
         raise missing("such path")
-    wanted = (BUILT / path.lstrip("/")).resolve()
+    return _found(path.lstrip("/"))
+
+
+def _found(path: str) -> Response[Any]:
+    wanted = (BUILT / path).resolve()
     if wanted.is_relative_to(BUILT) and wanted.is_file():
-        kept = A_YEAR if "/assets/" in path else "no-cache"
-        return _file(wanted, kept)
+        return _file(wanted, A_YEAR if path.startswith("assets/") else "no-cache")
     if (BUILT / "index.html").is_file():
         return _file(BUILT / "index.html", "no-cache")
     return Response(NOT_BUILT, media_type="text/html; charset=utf-8")
@@ -53,4 +62,4 @@ def _file(path: Path, kept: str) -> File:
     return File(path, content_disposition_type="inline", headers={"Cache-Control": kept})
 
 
-ROUTES: list[Any] = [page]
+ROUTES: list[Any] = [first_page, page]

@@ -1,10 +1,11 @@
 """What the web role is given from outside: its stores, its clocks, its mail, the live parts."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Annotated, Any
+from typing import Any
 
 from litestar.connection import ASGIConnection
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from innesco.settings import Settings
@@ -38,5 +39,5 @@ class Ports(Struct, frozen=True, kw_only=True):
     wall: Clock = wall  #: the wall's time: sessions, keys and the audit log never jump
 
 
-Given = Annotated[Ports, Dependency(skip_validation=True)]
+Given = NamedDependency[SkipValidation[Ports]]
 """How a route asks for the ports."""

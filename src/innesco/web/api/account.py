@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from litestar import Request, Response, post, put
 from litestar.background_tasks import BackgroundTask
+from litestar.params import JSONBody
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
@@ -69,7 +70,7 @@ class TakeInvitation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @put("/api/account", needs=ACCOUNT, sync_to_thread=True)
-def change_profile(data: Profile, ports: Given, caller: Asking) -> Myself:
+def change_profile(data: JSONBody[Profile], ports: Given, caller: Asking) -> Myself:
     """Change one's name and the language of the pages."""
     mine = _mine(caller)
     with writing(ports.stores.control).begin() as connection:
@@ -82,7 +83,7 @@ def change_profile(data: Profile, ports: Given, caller: Asking) -> Myself:
 
 @put("/api/account/password", needs=ACCOUNT, status_code=204, sync_to_thread=True)
 def change_password(
-    request: Request[Any, Any, Any], data: ChangePassword, ports: Given, caller: Asking
+    request: Request[Any, Any, Any], data: JSONBody[ChangePassword], ports: Given, caller: Asking
 ) -> None:
     """A new password; every browser, this one too, must sign in again."""
     mine = _mine(caller)
@@ -99,7 +100,9 @@ def change_password(
 
 
 @post("/api/password/forgotten", needs=NOBODY, status_code=202, sync_to_thread=True)
-def forgotten(request: Request[Any, Any, Any], data: Forgotten, ports: Given) -> Response[None]:
+def forgotten(
+    request: Request[Any, Any, Any], data: JSONBody[Forgotten], ports: Given
+) -> Response[None]:
     """Mail a link for a new password, if there is such an account; the answer never tells."""
     _patient(request, f"forgotten {data.email.lower()}", ports)
     task = BackgroundTask(_mail_reset, ports, data.email)
@@ -107,7 +110,9 @@ def forgotten(request: Request[Any, Any, Any], data: Forgotten, ports: Given) ->
 
 
 @post("/api/password", needs=NOBODY, status_code=204, sync_to_thread=True)
-def reset_password(request: Request[Any, Any, Any], data: ResetPassword, ports: Given) -> None:
+def reset_password(
+    request: Request[Any, Any, Any], data: JSONBody[ResetPassword], ports: Given
+) -> None:
     """Choose a new password with the link of the mail; every browser must sign in again."""
     _patient(request, "", ports)
     stored = passwords.hashed(data.password)
@@ -124,7 +129,7 @@ def reset_password(request: Request[Any, Any, Any], data: ResetPassword, ports: 
 
 @post("/api/invitation", needs=NOBODY, status_code=200, sync_to_thread=True)
 def look_at_invitation(
-    request: Request[Any, Any, Any], data: TicketShown, ports: Given
+    request: Request[Any, Any, Any], data: JSONBody[TicketShown], ports: Given
 ) -> Invitation:
     """What this invitation is for; looking does not use it up."""
     _patient(request, "", ports)
@@ -139,7 +144,7 @@ def look_at_invitation(
 
 @post("/api/invitation/taken", needs=NOBODY, sync_to_thread=True)
 def take_invitation(
-    request: Request[Any, Any, Any], data: TakeInvitation, ports: Given, caller: Asking
+    request: Request[Any, Any, Any], data: JSONBody[TakeInvitation], ports: Given, caller: Asking
 ) -> Response[Me]:
     """Join the workspace; a new account chooses its name and password on the way."""
     _patient(request, "", ports)

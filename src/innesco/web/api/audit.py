@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from innesco.storage import audit
@@ -29,9 +29,9 @@ class Seal(Struct, frozen=True):
 
 @get(PATH + "/audit", needs=OWNER, sync_to_thread=True)
 def list_audit(
-    workspace: str,
+    workspace: FromPath[str],
     ports: Given,
-    before: Annotated[int | None, Parameter(ge=1, le=2**53)] = None,
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None,
 ) -> AuditPage:
     """Who changed what, the newest first."""
     with ports.stores.control.connect() as connection:
@@ -40,7 +40,7 @@ def list_audit(
 
 
 @get(PATH + "/audit/seal", needs=OWNER, sync_to_thread=True)
-def check_seal(workspace: str, ports: Given) -> Seal:
+def check_seal(workspace: FromPath[str], ports: Given) -> Seal:
     """Compute the whole chain again: has anybody changed or removed a row behind our back?"""
     with ports.stores.control.connect() as connection:
         broken = audit.broken(connection)

@@ -1,13 +1,13 @@
 """Who is calling: somebody signed in by cookie, a program with an `ak_` key, or nobody."""
 
 import asyncio
-from typing import Annotated
 
+from litestar.di import NamedDependency
 from litestar.middleware.authentication import (
     AbstractAuthenticationMiddleware,
     AuthenticationResult,
 )
-from litestar.params import Dependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from innesco.settings import Settings
@@ -30,7 +30,7 @@ class Caller(Struct, frozen=True):
     key: Known | None = None
 
 
-Asking = Annotated[Caller, Dependency(skip_validation=True)]
+Asking = NamedDependency[SkipValidation[Caller]]
 """How a route asks who is calling."""
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from litestar import post
+from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from innesco.storage import clock
@@ -25,7 +26,7 @@ class Clock(Struct, frozen=True):
 
 
 @post("/api/demo/clock", needs=ACCOUNT, status_code=200, sync_to_thread=True)
-def move_clock(data: MoveClock, ports: Given, caller: Asking) -> Clock:
+def move_clock(data: JSONBody[MoveClock], ports: Given, caller: Asking) -> Clock:
     """Move the shop's clock forward; it never goes back. Only where INNESCO_DEMO is set."""
     if not ports.settings.demo:
         raise missing("movable clock")

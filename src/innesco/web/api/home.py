@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from litestar import get
+from litestar.params import FromPath
 from msgspec import Struct
 
 from innesco.storage import directory, funnel, lag, quarantine, sent, stops, workspaces
@@ -34,7 +35,7 @@ class Home(Struct, frozen=True):
 
 
 @get(PATH + "/home", needs=VIEWER, sync_to_thread=True)
-def look_at_home(workspace: str, ports: Given) -> Home:
+def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
     """The live figures; cheap enough to ask every few seconds."""
     now, stores = ports.now(), ports.stores
     with stores.control.connect() as connection:
@@ -64,7 +65,7 @@ def look_at_home(workspace: str, ports: Given) -> Home:
 
 
 @get(PATH + "/home/funnel", needs=VIEWER, sync_to_thread=True)
-def look_at_funnel(workspace: str, ports: Given) -> Funnel:
+def look_at_funnel(workspace: FromPath[str], ports: Given) -> Funnel:
     """How far the visitors of the last seven days came, by day of the shop's calendar."""
     with ports.stores.control.connect() as connection:
         zone = workspaces.settings(connection, workspace).zone

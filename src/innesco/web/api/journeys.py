@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from litestar import get, post, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from innesco.definitions.definitions import NotADefinition, decode
@@ -57,7 +58,7 @@ class StandingHere(Struct, frozen=True):
 
 
 @get(PATH + "/journeys", needs=VIEWER, sync_to_thread=True)
-def list_journeys(workspace: str, ports: Given) -> Journeys:
+def list_journeys(workspace: FromPath[str], ports: Given) -> Journeys:
     """Every journey with its counts; archived ones too."""
     with ports.stores.control.connect() as connection:
         names = definitions.named(connection, workspace, KIND)
@@ -65,7 +66,7 @@ def list_journeys(workspace: str, ports: Given) -> Journeys:
 
 
 @get(PATH + "/journeys/{journey:str}", needs=VIEWER, sync_to_thread=True)
-def look_at_journey(workspace: str, journey: str, ports: Given) -> JourneyPage:
+def look_at_journey(workspace: FromPath[str], journey: FromPath[str], ports: Given) -> JourneyPage:
     """One journey: its document, who stands where, its versions."""
     name = Name(workspace, KIND, journey)
     line = _line(ports, name)
@@ -79,7 +80,9 @@ def look_at_journey(workspace: str, journey: str, ports: Given) -> JourneyPage:
 
 
 @get(PATH + "/journeys/{journey:str}/nodes/{node:str}", needs=VIEWER, sync_to_thread=True)
-def list_people_at_node(workspace: str, journey: str, node: str, ports: Given) -> StandingHere:
+def list_people_at_node(
+    workspace: FromPath[str], journey: FromPath[str], node: FromPath[str], ports: Given
+) -> StandingHere:
     """Who stands at a node, the longest first, a hundred at most."""
     with ports.stores.people.connect() as connection:
         return StandingHere(progress.at_node(connection, workspace, journey, node))
@@ -87,7 +90,11 @@ def list_people_at_node(workspace: str, journey: str, node: str, ports: Given) -
 
 @put(PATH + "/journeys/{journey:str}/draft", needs=EDITOR, sync_to_thread=True)
 def draft_journey(
-    workspace: str, journey: str, data: dict[str, Any], ports: Given, caller: Asking
+    workspace: FromPath[str],
+    journey: FromPath[str],
+    data: JSONBody[dict[str, Any]],
+    ports: Given,
+    caller: Asking,
 ) -> Version:
     """Keep a draft; what is in force goes on unchanged until the draft is published."""
     body = msgspec.json.encode(data)
@@ -103,7 +110,9 @@ def draft_journey(
 
 
 @post(PATH + "/journeys/{journey:str}/publish", needs=EDITOR, status_code=200, sync_to_thread=True)
-def publish_journey(workspace: str, journey: str, ports: Given, caller: Asking) -> Version:
+def publish_journey(
+    workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
+) -> Version:
     """Put the newest version in force; a paused one goes on."""
     stores = ports.stores
     return _done(
@@ -119,7 +128,9 @@ def publish_journey(workspace: str, journey: str, ports: Given, caller: Asking) 
 
 
 @post(PATH + "/journeys/{journey:str}/pause", needs=EDITOR, status_code=200, sync_to_thread=True)
-def pause_journey(workspace: str, journey: str, ports: Given, caller: Asking) -> Version:
+def pause_journey(
+    workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
+) -> Version:
     """Nobody enters any more; who is inside goes on."""
     stores = ports.stores
     return _done(

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import delete, get, post
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from innesco.storage import keys
@@ -28,14 +29,16 @@ class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get(PATH + "/keys", needs=OWNER, sync_to_thread=True)
-def list_keys(workspace: str, ports: Given) -> Keys:
+def list_keys(workspace: FromPath[str], ports: Given) -> Keys:
     """All keys, revoked ones too; only public ones are shown whole."""
     with ports.stores.control.connect() as connection:
         return Keys(keys.of_workspace(connection, workspace))
 
 
 @post(PATH + "/keys", needs=OWNER, sync_to_thread=True)
-def make_key(workspace: str, data: NewKey, ports: Given, caller: Asking) -> Made:
+def make_key(
+    workspace: FromPath[str], data: JSONBody[NewKey], ports: Given, caller: Asking
+) -> Made:
     """A new key; its text is in this answer and never again."""
     now = ports.wall()
     _sound(data, now)
@@ -45,7 +48,7 @@ def make_key(workspace: str, data: NewKey, ports: Given, caller: Asking) -> Made
 
 
 @post(PATH + "/keys/{key:str}/rotate", needs=OWNER, sync_to_thread=True)
-def rotate_key(workspace: str, key: str, ports: Given, caller: Asking) -> Made:
+def rotate_key(workspace: FromPath[str], key: FromPath[str], ports: Given, caller: Asking) -> Made:
     """A successor; the old key works on for seven days, so that both can be in use meanwhile."""
     with writing(ports.stores.control).begin() as connection:
         made = keys.rotate(connection, workspace, key, caller.actor, ports.wall())
@@ -55,7 +58,7 @@ def rotate_key(workspace: str, key: str, ports: Given, caller: Asking) -> Made:
 
 
 @delete(PATH + "/keys/{key:str}", needs=OWNER, sync_to_thread=True)
-def revoke_key(workspace: str, key: str, ports: Given, caller: Asking) -> None:
+def revoke_key(workspace: FromPath[str], key: FromPath[str], ports: Given, caller: Asking) -> None:
     """It opens nothing any more, within seconds; this cannot be undone."""
     with writing(ports.stores.control).begin() as connection:
         if not keys.revoke(connection, workspace, key, caller.actor, ports.wall()):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import delete, get, post, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from innesco.events.address import email as normalised
@@ -47,7 +48,7 @@ class NewRole(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get(PATH + "/members", needs=OWNER, sync_to_thread=True)
-def list_members(workspace: str, ports: Given) -> Team:
+def list_members(workspace: FromPath[str], ports: Given) -> Team:
     """Everybody who may see this workspace, and who is invited."""
     with ports.stores.control.connect() as connection:
         return Team(
@@ -57,7 +58,7 @@ def list_members(workspace: str, ports: Given) -> Team:
 
 
 @post(PATH + "/invitations", needs=OWNER, sync_to_thread=True)
-def invite(workspace: str, data: Invite, ports: Given, caller: Asking) -> Sent:
+def invite(workspace: FromPath[str], data: JSONBody[Invite], ports: Given, caller: Asking) -> Sent:
     """Invite somebody; inviting again makes the older link void."""
     if normalised(data.email) is None:
         raise refused(
@@ -82,7 +83,9 @@ def invite(workspace: str, data: Invite, ports: Given, caller: Asking) -> Sent:
 
 
 @delete(PATH + "/invitations/{account:str}", needs=OWNER, sync_to_thread=True)
-def withdraw_invitation(workspace: str, account: str, ports: Given, caller: Asking) -> None:
+def withdraw_invitation(
+    workspace: FromPath[str], account: FromPath[str], ports: Given, caller: Asking
+) -> None:
     """The link works no longer."""
     with writing(ports.stores.control).begin() as connection:
         if not tickets.withdraw(connection, Ticket(Errand.INVITATION, account, workspace)):
@@ -93,7 +96,11 @@ def withdraw_invitation(workspace: str, account: str, ports: Given, caller: Aski
 
 @put(PATH + "/members/{account:str}", needs=OWNER, sync_to_thread=True)
 def change_role(
-    workspace: str, account: str, data: NewRole, ports: Given, caller: Asking
+    workspace: FromPath[str],
+    account: FromPath[str],
+    data: JSONBody[NewRole],
+    ports: Given,
+    caller: Asking,
 ) -> NewRole:
     """Change what a member may do; they sign in again."""
     now = ports.wall()
@@ -103,7 +110,9 @@ def change_role(
 
 
 @delete(PATH + "/members/{account:str}", needs=OWNER, sync_to_thread=True)
-def remove_member(workspace: str, account: str, ports: Given, caller: Asking) -> None:
+def remove_member(
+    workspace: FromPath[str], account: FromPath[str], ports: Given, caller: Asking
+) -> None:
     """Take a member out of the workspace; their account stays for other workspaces."""
     with writing(ports.stores.control).begin() as connection:
         _done(accounts.remove(connection, account, workspace, caller.actor, ports.wall()))

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from innesco.events.event import micros
@@ -19,8 +19,8 @@ from innesco.web.api.problem import missing
 from innesco.web.ports import Given, Ports
 
 PAGE = 50
-Text = Annotated[str, Parameter(max_length=300)]
-Key = Annotated[str, Parameter(max_length=500)]
+Text = Annotated[str, QueryParameter(max_length=300)]
+Key = Annotated[str, QueryParameter(max_length=500)]
 
 
 class MessagePage(Struct, frozen=True):
@@ -51,11 +51,11 @@ class MessageStory(Struct, frozen=True):
 
 @get(PATH + "/messages", needs=VIEWER, sync_to_thread=True)
 def list_messages(
-    workspace: str,
+    workspace: FromPath[str],
     ports: Given,
-    outcome: Outcome | None = None,
-    journey: Text | None = None,
-    cursor_: Annotated[str | None, Parameter(query="cursor", max_length=800)] = None,
+    outcome: FromQuery[Outcome | None] = None,
+    journey: Annotated[str | None, QueryParameter(max_length=300)] = None,
+    cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=800)] = None,
 ) -> MessagePage:
     """The newest first; by outcome and by journey."""
     which = sent.Which(outcome, journey, None, cursor.read(cursor_), PAGE)
@@ -63,13 +63,13 @@ def list_messages(
 
 
 @get(PATH + "/messages/counts", needs=VIEWER, sync_to_thread=True)
-def count_messages(workspace: str, ports: Given) -> Counted:
+def count_messages(workspace: FromPath[str], ports: Given) -> Counted:
     """How many messages are in each state."""
     return Counted(sent.states(ports.stores.outbox, workspace))
 
 
 @get(PATH + "/message", needs=VIEWER, sync_to_thread=True)
-def look_at_message(workspace: str, key: Key, ports: Given) -> MessageStory:
+def look_at_message(workspace: FromPath[str], key: Key, ports: Given) -> MessageStory:
     """One message by its key, with every gate it passed or failed."""
     looked = sent.message(ports.stores.outbox, workspace, key)
     if looked is None:
@@ -92,7 +92,7 @@ def look_at_message(workspace: str, key: Key, ports: Given) -> MessageStory:
     media_type="text/html",
     sync_to_thread=True,
 )
-def preview_message(workspace: str, key: Key, ports: Given) -> Response[bytes]:
+def preview_message(workspace: FromPath[str], key: Key, ports: Given) -> Response[bytes]:
     """The mail as it was sent, for a frame: its links are dead, so looking is no click."""
     words = outbox.preview(ports.stores.outbox, workspace, key)
     if words is None:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from innesco.events.event import micros
@@ -42,11 +42,11 @@ class Why(Struct, frozen=True):
 
 @get(PATH + "/people", needs=VIEWER, sync_to_thread=True)
 def list_people(
-    workspace: str,
+    workspace: FromPath[str],
     ports: Given,
     q: Text = "",
-    level: Level | None = None,
-    cursor_: Annotated[str | None, Parameter(query="cursor", max_length=300)] = None,
+    level: FromQuery[Level | None] = None,
+    cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=300)] = None,
 ) -> PeoplePage:
     """Search by name, e-mail or customer number; who was here last comes first."""
     which = directory.Which(q.strip(), level, cursor.read(cursor_), PAGE)
@@ -56,7 +56,7 @@ def list_people(
 
 
 @get(PATH + "/people/{person:str}", needs=VIEWER, sync_to_thread=True)
-def look_at_person(workspace: str, person: str, ports: Given) -> PersonPage:
+def look_at_person(workspace: FromPath[str], person: FromPath[str], ports: Given) -> PersonPage:
     """Who this is: identity, consents with proof, attributes, visit, cart, orders, runs."""
     who, profiles = _whose(ports, workspace, person)
     with ports.stores.people.connect() as connection:
@@ -74,10 +74,10 @@ def look_at_person(workspace: str, person: str, ports: Given) -> PersonPage:
 
 @get(PATH + "/people/{person:str}/timeline", needs=VIEWER, sync_to_thread=True)
 def look_at_timeline(
-    workspace: str,
-    person: str,
+    workspace: FromPath[str],
+    person: FromPath[str],
     ports: Given,
-    cursor_: Annotated[str | None, Parameter(query="cursor", max_length=300)] = None,
+    cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=300)] = None,
 ) -> Timeline:
     """Everything this person did, the newest first, fifty at a time."""
     before = cursor.read(cursor_)
@@ -99,10 +99,10 @@ def look_at_timeline(
 
 @get(PATH + "/people/{person:str}/messages", needs=VIEWER, sync_to_thread=True)
 def list_messages_of_person(
-    workspace: str,
-    person: str,
+    workspace: FromPath[str],
+    person: FromPath[str],
     ports: Given,
-    cursor_: Annotated[str | None, Parameter(query="cursor", max_length=300)] = None,
+    cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=300)] = None,
 ) -> MessagePage:
     """What this person was sent or not sent, the newest first."""
     who, profiles = _whose(ports, workspace, person)
@@ -111,7 +111,7 @@ def list_messages_of_person(
 
 
 @get(PATH + "/people/{person:str}/why", needs=VIEWER, sync_to_thread=True)
-def ask_why(workspace: str, person: str, ports: Given, about: Text = "") -> Why:
+def ask_why(workspace: FromPath[str], person: FromPath[str], ports: Given, about: Text = "") -> Why:
     """Why it came to what it came to: of everything, or about `journey/cart-recovery`."""
     _, profiles = _whose(ports, workspace, person)
     with ports.stores.people.connect() as connection:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from innesco.storage import quarantine
@@ -23,9 +23,9 @@ class Quarantine(Struct, frozen=True):
 
 @get(PATH + "/quarantine", needs=VIEWER, sync_to_thread=True)
 def list_quarantine(
-    workspace: str,
+    workspace: FromPath[str],
     ports: Given,
-    before: Annotated[int | None, Parameter(ge=1, le=2**53)] = None,
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None,
 ) -> Quarantine:
     """What was refused, with reason and place, the newest first."""
     with ports.stores.people.connect() as connection:

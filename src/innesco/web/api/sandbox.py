@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Annotated, Any
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from innesco.storage import sent
@@ -21,7 +21,7 @@ from innesco.web.ports import Given, Ports
 from innesco.workers.sandbox import Caught, Letter, inbox, letter
 
 PAGE, MOST_LOOKED_AT = 50, 1000
-Number = Annotated[int, Parameter(ge=1, le=2**53)]
+Before = Annotated[int | None, QueryParameter(ge=1, le=2**53)]
 
 
 class Mail(Struct, frozen=True):
@@ -53,7 +53,7 @@ class OpenedMail(Struct, frozen=True):
 
 
 @get(PATH + "/sandbox", needs=VIEWER, sync_to_thread=True)
-def list_mails(workspace: str, ports: Given, before: Number | None = None) -> Inbox:
+def list_mails(workspace: FromPath[str], ports: Given, before: Before = None) -> Inbox:
     """The newest first."""
     found: list[Mail] = []
     looked_at = 0
@@ -67,7 +67,7 @@ def list_mails(workspace: str, ports: Given, before: Number | None = None) -> In
 
 
 @get(PATH + "/sandbox/{mail:int}", needs=VIEWER, sync_to_thread=True)
-def open_mail(workspace: str, mail: int, ports: Given) -> OpenedMail:
+def open_mail(workspace: FromPath[str], mail: FromPath[int], ports: Given) -> OpenedMail:
     """One mail with its headers, its text and its links."""
     shown, opened = _opened(ports, workspace, mail)
     return OpenedMail(
@@ -85,7 +85,7 @@ def open_mail(workspace: str, mail: int, ports: Given) -> OpenedMail:
     media_type="text/html",
     sync_to_thread=True,
 )
-def preview_mail(workspace: str, mail: int, ports: Given) -> Response[bytes]:
+def preview_mail(workspace: FromPath[str], mail: FromPath[int], ports: Given) -> Response[bytes]:
     """The mail for a frame; its links work, in a new tab: the sandbox is for trying them."""
     _, opened = _opened(ports, workspace, mail)
     return framed(opened.html, pictures(ports, workspace), links=True)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
+from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from innesco.storage import accounts, passwords, sessions
@@ -27,7 +28,7 @@ class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/api/session", needs=NOBODY, sync_to_thread=True)
-def sign_in(request: Request[Any, Any, Any], data: SignIn, ports: Given) -> Response[Me]:
+def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn], ports: Given) -> Response[Me]:
     """Sign in; a wrong e-mail and a wrong password get the same answer in the same time."""
     now = ports.wall()
     patience: Patience = request.app.state.patience

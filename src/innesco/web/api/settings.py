@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from litestar import get, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from innesco.definitions.workspace import Workspace
@@ -30,14 +31,14 @@ class SmtpPassword(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get(PATH + "/settings", needs=VIEWER, sync_to_thread=True)
-def read_settings(workspace: str, ports: Given) -> WorkspaceSettings:
+def read_settings(workspace: FromPath[str], ports: Given) -> WorkspaceSettings:
     """The shop's name, voice, money, zone, addresses and habits; passwords are never shown."""
     return read(ports, workspace)
 
 
 @put(PATH + "/settings", needs=OWNER, sync_to_thread=True)
 def change_settings(
-    workspace: str, data: Workspace, ports: Given, caller: Asking
+    workspace: FromPath[str], data: JSONBody[Workspace], ports: Given, caller: Asking
 ) -> WorkspaceSettings:
     """Put all settings in place; what is left out gets its default."""
     if wrong := list(problems(data)):
@@ -50,7 +51,9 @@ def change_settings(
 
 
 @put(PATH + "/settings/smtp-password", needs=OWNER, status_code=204, sync_to_thread=True)
-def change_smtp_password(workspace: str, data: SmtpPassword, ports: Given, caller: Asking) -> None:
+def change_smtp_password(
+    workspace: FromPath[str], data: JSONBody[SmtpPassword], ports: Given, caller: Asking
+) -> None:
     """The password of the mail server; it can be replaced, not read."""
     with writing(ports.stores.control).begin() as connection:
         workspaces.set_password(

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import delete, get, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from innesco.storage import stops
@@ -24,7 +25,7 @@ class StopSending(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get(PATH + "/stops", needs=VIEWER, sync_to_thread=True)
-def list_stops(workspace: str, ports: Given) -> Stops:
+def list_stops(workspace: FromPath[str], ports: Given) -> Stops:
     """What is stopped just now."""
     with ports.stores.control.connect() as connection:
         return Stops(stops.of_workspace(connection, workspace))
@@ -32,7 +33,11 @@ def list_stops(workspace: str, ports: Given) -> Stops:
 
 @put(PATH + "/stops/{what:str}", needs=EDITOR, sync_to_thread=True)
 def stop_sending(
-    workspace: str, what: str, data: StopSending, ports: Given, caller: Asking
+    workspace: FromPath[str],
+    what: FromPath[str],
+    data: JSONBody[StopSending],
+    ports: Given,
+    caller: Asking,
 ) -> Stop:
     """Stop `all`, `channel:email` or `journey:cart-recovery`; what waits, waits."""
     if not stops.is_scope(what):
@@ -43,7 +48,7 @@ def stop_sending(
 
 
 @delete(PATH + "/stops/{what:str}", needs=EDITOR, sync_to_thread=True)
-def lift_stop(workspace: str, what: str, ports: Given, caller: Asking) -> None:
+def lift_stop(workspace: FromPath[str], what: FromPath[str], ports: Given, caller: Asking) -> None:
     """Sending goes on; what waited is judged anew, too late ones are skipped."""
     with writing(ports.stores.control).begin() as connection:
         if not stops.lift(connection, workspace, what, caller.actor, ports.wall()):
