@@ -22,7 +22,7 @@ from innesco.conditions.operators.number import NumberOperator
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.where import Where
 from innesco.conditions.window import Window
-from innesco.events.event import Event, Item, Source, micros, moment_of as moment_of
+from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
 from innesco.profiles.history import History
 from innesco.profiles.person import Attribute, Cart, Consent, Level, Person, Visit

@@ -9,6 +9,7 @@ from innesco.conditions.condition import Condition
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Times
 from innesco.conditions.view import View
+from innesco.events.event import moment_of
 from tests.conditions import drawn
 from tests.conditions.drawn import ROME, TICK, Past
 
@@ -94,7 +95,7 @@ def leaving(past: Past, now: datetime) -> set[datetime]:
     known = [event.moment for event in past.events] + list(person.segments.values())
     known += [moment for moment in (person.first_seen, person.last_seen) if moment]
     known += [
-        drawn.moment_of(one.value)
+        moment_of(one.value)
         for one in person.attributes.values()
         if type(one.value) is int and abs(one.value) <= 2**53
     ]

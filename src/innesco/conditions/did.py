@@ -53,7 +53,8 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
             source = "visit lines" if self.lines else "visit events"
         value: exp.Expr = scope.figure(source, self._figure(scope))
         nothing = self.of.of(NEVER, self.is_.kind)
-        if nothing is not None and self.is_.holds(nothing, scope.now):
+        said = self.is_.holds(nothing, scope.now) or self.is_.holds(None, scope.now)
+        if nothing is not None and said:  # else NULL says no, as nothing would
             value = exp.func("coalesce", value, literal(float(nothing)))
         return self.is_.column(figure_values(value, self.of, self.is_.kind), scope.now)
 
