@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from innesco.messages.asked import Class, Line
+from innesco.messages.color import readable_on, usable
 from innesco.messages.prepare import prepare
 from innesco.messages.price import price
-from innesco.messages.render import MOST_HTML, link_id, readable_on, render
+from innesco.messages.render import MOST_HTML, link_id, render
 from innesco.messages.template import Template, TemplateWrong, Words
 from innesco.profiles.tokens import Purpose, verify
 from tests.messages.stock import HOUSE, NOON, PRODUCTS, SECRETS, SHOP, TEMPLATES, ask
@@ -197,3 +198,8 @@ def test_money_as_it_is_read(units, currency, italian, english):
 @pytest.mark.parametrize(("color", "on"), [("#b83a14", "#ffffff"), ("#ffd54f", "#1d1a18")])
 def test_a_buttons_words_can_be_read_on_any_colour(color, on):
     assert readable_on(color) == on
+
+
+def test_a_colour_that_is_none_cannot_enter_a_style():
+    assert usable("red; } body { background: url(https://evil.example)") == "#b83a14"
+    assert usable("#00AAff") == "#00AAff"

@@ -6,6 +6,7 @@ tens of microseconds and lets nothing through that could begin another header. H
 """
 
 import base64
+import binascii
 import hashlib
 import re
 import unicodedata
@@ -18,23 +19,23 @@ UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]+")
 """What ends a line somewhere, or is no character: no header may contain it."""
 
 ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*\Z")
+LINE = 76  # characters of base64 (RFC 2045 §6.8)
 WORD_BYTES = 42  # 42 bytes are 56 in base64, with `=?utf-8?B?…?=` 68: below the limit of 75
 
 
 def mime(email: Email, now: datetime) -> bytes:
     """The whole mail; the same email and time give the same bytes, so a retry is no second mail."""
     boundary = f"=_{hashlib.sha256(email.key.encode()).hexdigest()[:32]}"
-    lines = [f"{name}: {value}" for name, value in headers(email, now)]
-    lines += [
-        "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{boundary}"',
-        "",
-        *_part(email.text, "plain", boundary),
-        *_part(email.html, "html", boundary),
-        f"--{boundary}--",
-        "",
-    ]
-    return "\r\n".join(lines).encode("ascii")
+    head = [f"{name}: {value}" for name, value in headers(email, now)]
+    head += ["MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{boundary}"']
+    return b"".join(
+        (
+            "\r\n".join([*head, "", ""]).encode("ascii"),
+            *_part(email.text, "plain", boundary),
+            *_part(email.html, "html", boundary),
+            f"--{boundary}--\r\n".encode("ascii"),
+        )
+    )
 
 
 def headers(email: Email, now: datetime) -> list[tuple[str, str]]:
@@ -105,15 +106,15 @@ def _encoded(text: str) -> str:
     return "\r\n ".join(f"=?utf-8?B?{base64.b64encode(one).decode()}?=" for one in words)
 
 
-def _part(text: str, kind: str, boundary: str) -> list[str]:
-    raw = base64.encodebytes(text.encode(errors="replace")).decode("ascii")
-    return [
-        f"--{boundary}",
-        f'Content-Type: text/{kind}; charset="utf-8"',
-        "Content-Transfer-Encoding: base64",
-        "",
-        raw.replace("\n", "\r\n"),
-    ]
+def _part(text: str, kind: str, boundary: str) -> tuple[bytes, bytes, bytes]:
+    head = (
+        f"--{boundary}\r\n"
+        f'Content-Type: text/{kind}; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    coded = binascii.b2a_base64(text.encode(errors="replace"), newline=False)
+    lines = [coded[place : place + LINE] for place in range(0, len(coded), LINE)]
+    return head.encode("ascii"), b"\r\n".join(lines), b"\r\n"
 
 
 def _ascii(text: str) -> str:

@@ -1,8 +1,8 @@
 """The frame of every mail: head, logo, foot with address and unsubscribing, and its blocks.
 
 `[[content]]` is where a template's own part goes; `[[products]]` may stand in any template and
-shows what `lines` holds. Dark mode by `color-scheme` and media queries; no font, picture or
-style is loaded from anywhere but the shop.
+shows what `lines` holds; `[[color]]` is the shop's and `[[on_color]]` what reads on it. Dark mode
+by `color-scheme` and media queries; no font, picture or style comes from anywhere but the shop.
 """
 
 FRAME = """\
@@ -13,7 +13,7 @@ FRAME = """\
     <mj-attributes>
       <mj-all font-family="-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" />
       <mj-text font-size="16px" line-height="1.55" color="#26221f" padding="0 32px 16px" />
-      <mj-button background-color="{{ workspace.color }}" color="{{ workspace.on_color }}"
+      <mj-button background-color="[[color]]" color="[[on_color]]"
         font-size="16px" font-weight="600" border-radius="8px" inner-padding="14px 28px"
         padding="8px 32px 24px" />
       <mj-section background-color="#ffffff" padding="0" />
@@ -22,14 +22,14 @@ FRAME = """\
       <mj-class name="small" font-size="13px" line-height="1.5" color="#6b645e" />
     </mj-attributes>
     <mj-style>
-      a { color: {{ workspace.color }} }
+      a { color: [[color]] }
       @media (prefers-color-scheme: dark) {
         body, .page { background: #171513 !important }
         .card, .card > table { background: #211e1b !important }
         .card div, .card td, .card span, .card a { color: #f1ece6 !important }
         .card .quiet div, .card .quiet a, .foot div, .foot a { color: #a79e95 !important }
         .card .button a, .card .button td {
-          background: {{ workspace.color }} !important; color: {{ workspace.on_color }} !important
+          background: [[color]] !important; color: [[on_color]] !important
         }
         .card .rule p { border-top-color: #3a3530 !important }
         .logo img { background: #ffffff; border-radius: 6px }
@@ -135,7 +135,7 @@ KNOWN: dict[str, frozenset[str] | None] = {
     "lines": None,
     "more": None,
     "facts": None,  # what the journey or event gave along; asked for at rendering
-    "workspace": frozenset({"name", "logo", "address", "color", "on_color"}),
+    "workspace": frozenset({"name", "logo", "address"}),
     "links": frozenset({"shop", "cart", "unsubscribe", "confirm"}),
     "cart": frozenset({"total", "count"}),
 }

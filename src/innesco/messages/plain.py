@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from innesco.messages.liquid import PIECE
 
 MARK = re.compile(r"lq(\d+)q")
-BLANK = re.compile(r"[ \t]*\n[ \t]*")
 SILENT = {"mj-head", "mj-style", "mj-image", "style", "title"}
 PARAGRAPHS = {"mj-text", "mj-button", "mj-section", "p", "h1", "h2", "h3", "ul", "tr"}
 
@@ -30,8 +29,12 @@ def plain(source: str) -> str:
 
 def tidy(text: str) -> str:
     """At most one blank line in a row, none at the ends: after rendering."""
-    text = re.sub(r"[ \t]{2,}", " ", BLANK.sub("\n", text))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    lines: list[str] = []
+    for line in text.splitlines():
+        said = " ".join(line.split())
+        if said or (lines and lines[-1]):
+            lines.append(said)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 class _Reader(HTMLParser):

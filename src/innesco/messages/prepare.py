@@ -15,6 +15,7 @@ from mjml import mjml2html
 from msgspec import Struct
 
 from innesco.messages.asked import Class
+from innesco.messages.color import DEFAULT, readable_on, usable
 from innesco.messages.frame import BLOCKS, FRAME, KNOWN, SAYS
 from innesco.messages.liquid import HTML, PIECE, PLAIN, filters, names, parse
 from innesco.messages.plain import plain
@@ -43,10 +44,12 @@ class Prepared(Struct, frozen=True):
     text: BoundTemplate
 
 
-def prepare(template: Template, language: str, otherwise: str = "it") -> Prepared:
+def prepare(
+    template: Template, language: str, otherwise: str = "it", color: str = DEFAULT
+) -> Prepared:
     """`cart-1` in Italian; TemplateWrong with the place when it cannot be."""
     tongue, words = words_of(template, language, otherwise)
-    source = _look(template, tongue, words)
+    source = _look(template, tongue, words, usable(color))
     place = f"{template.id} ({tongue})"
     if forbidden := FORBIDDEN.search(source):
         raise TemplateWrong(f"{place}: {forbidden[0]} has no place in a mail")
@@ -63,14 +66,15 @@ def prepare(template: Template, language: str, otherwise: str = "it") -> Prepare
     return Prepared(template.id, tongue, template.kind, subject, preheader, compiled, text)
 
 
-def _look(template: Template, tongue: str, words: Words) -> str:
+def _look(template: Template, tongue: str, words: Words, color: str) -> str:
     """The whole MJML with every `[[slot]]` filled: frame, blocks, then words."""
     whole = template.mjml.lstrip().startswith("<mjml")
     source = template.mjml if whole else FRAME.replace("[[content]]", template.mjml)
     for name, block in BLOCKS.items():
         source = source.replace(f"[[{name}]]", block)
     frame = SAYS.get(tongue, SAYS["en"])
-    says = {"language": tongue, **frame, **words.says}
+    look = {"language": tongue, "color": color, "on_color": readable_on(color)}
+    says = {**frame, **words.says, **look}
     return SLOT.sub(lambda slot: _said(slot[1], says, f"{template.id} ({tongue})"), source)
 
 

@@ -5,9 +5,9 @@ said about a name, a picture or a price is ever mailed. Every link goes by a sto
 """
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
@@ -28,8 +28,6 @@ FEW = 3  # pieces left that are worth saying so
 MOST_HTML = 102_000  # bytes; Gmail cuts a mail off there, and with it the way to unsubscribe
 CONFIRM_FOR = timedelta(days=7)
 VERIFIES_FOR = timedelta(days=30)
-COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-DEFAULT_COLOR = "#b83a14"
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -58,11 +56,13 @@ def render(
     text = tidy(fill(prepared.text, data, f"{place} text"))
     if len(html.encode()) > MOST_HTML:
         raise TemplateWrong(f"{place}: {len(html.encode())} bytes, mailboxes cut at {MOST_HTML}")
-    return Rendered(_email(asked, house, str(data["subject"]), html, text), links)
+    leave = data["links"]["unsubscribe"] or ""
+    return Rendered(_email(asked, house.workspace, str(data["subject"]), html, text, leave), links)
 
 
-def _email(asked: Asked, house: House, subject: str, html: str, text: str) -> Email:
-    workspace, transactional = house.workspace, asked.kind is Class.TRANSACTIONAL
+def _email(
+    asked: Asked, workspace: Workspace, subject: str, html: str, text: str, leave: str
+) -> Email:
     return Email(
         key=asked.key,
         sender=workspace.sender_email,
@@ -72,9 +72,9 @@ def _email(asked: Asked, house: House, subject: str, html: str, text: str) -> Em
         subject=subject,
         html=html,
         text=text,
-        unsubscribe=_leave_link(asked, house),
+        unsubscribe=leave,
         feedback_id=(asked.template, asked.journey or "none", asked.kind, asked.workspace),
-        automatic=transactional,
+        automatic=asked.kind is Class.TRANSACTIONAL,
     )
 
 
@@ -85,7 +85,7 @@ def _data(
     products: Mapping[str, Product],
     now: datetime,
     links: dict[str, str],
-) -> dict[str, object]:
+) -> dict[str, Any]:
     workspace = house.workspace  # what is absent is None: to Liquid an empty text is true
     known = [(line, products[line.product]) for line in asked.lines if line.product in products]
     if asked.lines and not known:
@@ -132,22 +132,11 @@ def _line(product: Product, quantity: int, language: str, link: str) -> dict[str
 
 
 def _workspace(workspace: Workspace) -> dict[str, str | None]:
-    color = workspace.color if COLOR.match(workspace.color) else DEFAULT_COLOR
     return {
         "name": workspace.name,
         "logo": workspace.logo_url if _web(workspace.logo_url) else None,
         "address": workspace.postal_address or None,
-        "color": color,
-        "on_color": readable_on(color),
     }
-
-
-def readable_on(color: str) -> str:
-    """White or ink, whichever reads better on this colour (WCAG 2.2 §1.4.3)."""
-    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if 1.05 / (light + 0.05) >= 4.5 else "#1d1a18"
 
 
 # -- links -----------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class Sender(Struct, kw_only=True):
 
     ports: Ports
     epoch: int
-    prepared: dict[tuple[str, str, str, str], Prepared] = field(default_factory=dict)
+    prepared: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
 
 
 class Nowhere:
@@ -146,12 +146,13 @@ def _record(me: Sender, waiting: Waiting, receipt: Receipt, now: datetime) -> st
 def write(me: Sender, asked: Asked, now: datetime) -> Rendered:
     """The words of a message, with the catalogue of this moment."""
     house = me.ports.house(asked.workspace)
-    name = (asked.workspace, asked.template, asked.template_hash, asked.language)
+    tongue, color = house.workspace.language, house.workspace.color
+    name = (asked.workspace, asked.template, asked.template_hash, asked.language, tongue, color)
     if name not in me.prepared or not asked.template_hash:
         template = me.ports.template(asked)
         if template is None:
             raise TemplateWrong(f"there is no template {asked.template}")
-        me.prepared[name] = prepare(template, asked.language, house.workspace.language)
+        me.prepared[name] = prepare(template, asked.language, tongue, color)
     products = me.ports.products(asked.workspace, [line.product for line in asked.lines])
     return render(me.prepared[name], asked, house, products, now)
 

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
-from innesco.messages.render import COLOR, DEFAULT_COLOR, leads_home, readable_on
+from innesco.messages.color import readable_on, usable
+from innesco.messages.render import leads_home
 from innesco.profiles.tokens import Purpose, Secrets, Token, sign, verify, workspace_of
 from innesco.storage import workspaces
 from innesco.storage.clock import Clock
@@ -74,7 +75,7 @@ def page(
 ) -> Page:
     """`name` chooses title and words; `says` more sentences, already in the language."""
     settings = shop.settings if shop else Workspace(name="")
-    color = settings.color if COLOR.match(settings.color) else DEFAULT_COLOR
+    color = usable(settings.color)
     values = {"shop": settings.name, **about}
     return Page(
         language=language,
