@@ -49,7 +49,7 @@ async def test_recording(recording: Path, journal: sa.Engine, tmp_path: Path) ->
         for request in requests(recording):
             if request["path"] != "/favicon.ico":
                 await replay(shop, request)
-        kept = shop.events()
+        kept = json.loads(json.dumps(shop.events()).replace(shop.public, FAKE_KEY))
         assert Counter(event["type"] for event in kept) == KEPT[recording.stem]
         assert kept == [event for request in requests(recording) for event in sent(request)]
         for row in shop.rows():

@@ -2,9 +2,12 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from innesco.events.event import Source
+
 EVENTS = Counter(
     "innesco_door_events_acked_total", "Events on the disk and acknowledged", ["source"]
 )
+EVENTS_BY = {source: EVENTS.labels(source.value) for source in Source}
 REFUSED = Counter("innesco_door_refused_total", "Requests refused, by reason", ["reason"])
 ACK_SECONDS = Histogram(
     "innesco_door_ack_seconds",

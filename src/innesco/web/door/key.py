@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 
@@ -21,6 +22,7 @@ def key_in_query(query: bytes) -> str | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=4096)
 def _user(basic: bytes) -> str:
     scheme, _, word = basic.partition(b" ")
     if scheme.lower() != b"basic":

@@ -20,8 +20,6 @@ LEAVES = ("Unsubscribed", "Consent Withdrawn")
 RETURNS = ("Subscription Confirmed", "Consent Given")
 MARKETING = "marketing"
 
-_HINTS = (b"ubscri", b"onsent")
-
 
 class Words(Struct, frozen=True):
     """What a batch says of addresses; the last word on each."""
@@ -57,8 +55,8 @@ _event = msgspec.json.Decoder(_Event)
 
 def words(workspace: str, opened: Opened, history: bool) -> Words:
     """History may say who left; who came back then may have left since."""
-    if not any(hint in opened.body for hint in _HINTS):
-        return NOTHING
+    if b"ubscri" not in opened.body and b"onsent" not in opened.body:
+        return NOTHING  # nearly always, and found out in microseconds
     last = {address: left for address, left in _said(opened.events) if left or not history}
     ones = {address: Suppression(workspace, "email", address, "unsubscribed") for address in last}
     return Words(
