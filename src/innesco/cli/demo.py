@@ -57,17 +57,17 @@ def say(chosen: Settings, shop_url: str, access: Access) -> None:
     )
 
 
-def _shop_command(
-    chosen: Settings, shop_port: int, access: Access
-) -> tuple[list[str], dict[str, str]]:
+Command = tuple[list[str], dict[str, str]]
+
+
+def _shop_command(chosen: Settings, shop_port: int, access: Access) -> Command:
+    """Python's arguments, and the secrets that no list of processes may show."""
     command = ["-m", "innesco.demo.shop", "--port", str(shop_port)]
     command += ["--innesco", chosen.base_url, "--write-key", access.write_key]
     command += ["--data", str(chosen.data / "shop"), "--workspace", WORKSPACE]
     return command, {"SHOP_SERVER_KEY": access.server_key, "SHOP_API_KEY": access.api_key}
 
 
-async def _run(
-    environ: dict[str, str], shop: tuple[list[str], dict[str, str]], stop: asyncio.Event
-) -> None:
+async def _run(environ: dict[str, str], shop: Command, stop: asyncio.Event) -> None:
     commands = {"shop": shop[0]}
     await run_house((*ROLES, "shop"), environ | shop[1], stop, commands)
