@@ -35,7 +35,7 @@ async def visitor(till: AtTill, anonymous: FromPath[str]) -> Response[bytes]:
 async def _ask(till: Till, method: str, path: str, body: object = None) -> Response[bytes]:
     """Innesco's answer as it came; 502 when there is none, which the bar says in words."""
     headers = {"Authorization": f"Bearer {till.settings.api_key}"}
-    url = f"{till.settings.innesco}/api/{till.settings.workspace}/demo/{path}"
+    url = f"{till.settings.innesco}/api/workspaces/{till.settings.workspace}/demo/{path}"
     try:
         answer = await till.client.request(method, url, json=body, headers=headers)
     except httpx.HTTPError:
