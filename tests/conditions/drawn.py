@@ -14,14 +14,15 @@ from msgspec import Struct, structs
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition, Not
 from innesco.conditions.days import begins, day_of
+from innesco.conditions.did import Did
 from innesco.conditions.figures import Figured
 from innesco.conditions.length import Length
 from innesco.conditions.operators.known import Present
 from innesco.conditions.operators.moment import MomentOperator
-from innesco.conditions.operators.number import NumberOperator
+from innesco.conditions.operators.number import AtLeast, AtMost, Is, NumberOperator
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.where import Where
-from innesco.conditions.window import Window
+from innesco.conditions.window import Between, Last, LastDays, Window
 from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
 from innesco.profiles.history import History
@@ -253,3 +254,23 @@ def literals(kind: type[Struct], name: str) -> st.SearchStrategy[Any]:
     (field,) = (one for one in structs.fields(kind) if one.name == name)
     assert get_origin(field.type) is not None
     return st.sampled_from(get_args(field.type))
+
+
+def counted(window: Window) -> st.SearchStrategy[Did]:
+    """How many times in this window: what stands on its edge decides."""
+    compared = [kind(many) for kind in (AtLeast, AtMost, Is) for many in (0, 1, 2, 3)]
+    events, is_ = st.sampled_from(EVENTS), st.sampled_from(compared)
+    return st.builds(Did, events, window=st.just(window), is_=is_)
+
+
+def edges_of(window: Window, now: datetime) -> list[datetime]:
+    match window:
+        case Last(length):
+            return [now - timedelta(microseconds=length.micros)]
+        case LastDays(days):
+            return [begins(day_of(now, ROME) - days + 1, ROME)]
+        case Between(start, end):
+            return [start, end]
+        case _:
+            moment = getattr(window, "moment", None)
+            return [moment] if moment else []

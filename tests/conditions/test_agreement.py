@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -20,12 +20,11 @@ from innesco.columns.questions import Members
 from innesco.conditions.condition import Condition
 from innesco.conditions.did import Did
 from innesco.conditions.facts import pack, told
-from innesco.conditions.operators.number import AtLeast, AtMost, Is
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.operators.text import Equals
 from innesco.conditions.view import View
 from innesco.conditions.where import LineWhere
-from innesco.conditions.window import Between, Last, LastDays, Window
+from innesco.conditions.window import Window
 from innesco.events.event import Fact
 from innesco.events.fold import fold
 from tests.conditions import drawn
@@ -55,12 +54,12 @@ def test_live_and_columns_agree(owner: Owner) -> None:
     def agree(data: st.DataObject) -> None:
         now = data.draw(st.sampled_from(drawn.NOWS))
         window = data.draw(drawn.union(Window, now))
-        at = tuple(edges(window, now))
+        at = tuple(drawn.edges_of(window, now))
         pasts = [
             data.draw(drawn.pasts(name, now, first_seq=100 * n, at=at))
             for n, name in enumerate(NAMES)
         ]
-        some = drawn.conditions(now) | lined(now) | counted(window)
+        some = drawn.conditions(now) | lined(now) | drawn.counted(window)
         asked = data.draw(st.lists(some, min_size=3, max_size=8))
         with owner.cursor("shop") as cursor:
             tell(cursor, pasts, halfway=data.draw(st.booleans()))
@@ -122,13 +121,6 @@ def every(kind: type[Struct], now: datetime) -> list[Any]:
 # -- how it is asked -----------------------------------------------------------------------------
 
 
-def counted(window: Window) -> st.SearchStrategy[Did]:
-    """How many times in this window: what stands on its edge decides."""
-    compared = [kind(many) for kind in (AtLeast, AtMost, Is) for many in (0, 1, 2, 3)]
-    events, is_ = st.sampled_from(drawn.EVENTS), st.sampled_from(compared)
-    return st.builds(Did, events, window=st.just(window), is_=is_)
-
-
 def lined(now: datetime) -> st.SearchStrategy[Did]:
     """The same line of an order or cart must have it all."""
     line = drawn.made(LineWhere, now)
@@ -183,7 +175,7 @@ def on_an_edge(condition: Condition, past: Past, now: datetime) -> bool:
         abs(event.moment - edge) <= TICK
         for did in dids(condition)
         for event in past.history.named(did.event)
-        for edge in edges(did.window, now)
+        for edge in drawn.edges_of(did.window, now)
     )
 
 
@@ -196,19 +188,6 @@ def dids(condition: Any) -> Iterator[Did]:
                 inner = getattr(condition, name)
                 for one in inner if isinstance(inner, tuple) else [inner]:
                     yield from dids(one)
-
-
-def edges(window: Window, now: datetime) -> list[datetime]:
-    match window:
-        case Last(length):
-            return [now - timedelta(microseconds=length.micros)]
-        case LastDays(days):
-            return [drawn.begins(drawn.day_of(now, ROME) - days + 1, ROME)]
-        case Between(start, end):
-            return [start, end]
-        case _:
-            moment = getattr(window, "moment", None)
-            return [moment] if moment else []
 
 
 def test_a_planted_fault_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

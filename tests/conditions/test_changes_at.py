@@ -5,10 +5,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from innesco.conditions.condition import Condition
+from innesco.conditions.condition import All, Any as AnyOf, Condition
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Times
 from innesco.conditions.view import View
+from innesco.conditions.window import Window
 from innesco.events.event import moment_of
 from tests.conditions import drawn
 from tests.conditions.drawn import ROME, TICK, Past
@@ -19,7 +20,13 @@ FAR = timedelta(days=4000)
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[datetime, Past, Condition]:
     now = draw(st.sampled_from(drawn.NOWS))
-    return now, draw(drawn.pasts("anna", now, first_seq=1)), draw(drawn.conditions(now))
+    window = draw(drawn.union(Window, now))
+    other = draw(drawn.union(Window, now))
+    at = tuple({*drawn.edges_of(window, now), *drawn.edges_of(other, now)})
+    two = st.tuples(drawn.counted(window), drawn.counted(other))
+    some = st.builds(All, two) | st.builds(AnyOf, two) | drawn.counted(window)
+    past = draw(drawn.pasts("anna", now, first_seq=1, at=at))
+    return now, past, draw(some | drawn.conditions(now))
 
 
 @settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
