@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition
 from innesco.conditions.did import Did
@@ -15,6 +15,12 @@ from tests.conditions import drawn
 from tests.conditions.drawn import ROME, TICK, Past
 
 FAR = timedelta(days=4000)
+quickly = settings(
+    deadline=None,
+    max_examples=300,
+    phases=[Phase.reuse, Phase.generate],  # a case is small as drawn; shrinking takes minutes
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @st.composite
@@ -29,7 +35,7 @@ def cases(draw: st.DrawFn) -> tuple[datetime, Past, Condition]:
     return now, past, draw(some | drawn.conditions(now))
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@quickly
 @given(case=cases())
 def test_nothing_changes_before(case: tuple[datetime, Past, Condition]) -> None:
     now, past, condition = case
@@ -41,7 +47,7 @@ def test_nothing_changes_before(case: tuple[datetime, Past, Condition]) -> None:
             assert answered(condition, past, moment) == answer, moment
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@quickly
 @given(case=cases(), data=st.data())
 def test_how_many_times_changes_exactly_then(
     case: tuple[datetime, Past, Condition], data: st.DataObject
@@ -57,7 +63,7 @@ def test_how_many_times_changes_exactly_then(
     assert answered(condition, past, at) != answered(condition, past, now) or together
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@quickly
 @given(case=cases())
 def test_it_is_a_moment_at_which_something_leaves(case: tuple[datetime, Past, Condition]) -> None:
     """It may be too early for the answer, but never without a reason."""
@@ -66,7 +72,7 @@ def test_it_is_a_moment_at_which_something_leaves(case: tuple[datetime, Past, Co
     assert at is None or at in leaving(past, now)
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@quickly
 @given(case=cases())
 def test_reach_is_far_enough(case: tuple[datetime, Past, Condition]) -> None:
     """Without the events before `reach` the answer is the same."""
