@@ -22,6 +22,7 @@ from innesco.web.door.commit import Append
 from innesco.web.door.door import Door, door
 from innesco.web.door.ports import Bounds, Ports
 
+USUAL = Bounds()
 NOW = datetime(2026, 11, 23, 6, 19, 43, tzinfo=UTC)
 
 
@@ -44,7 +45,9 @@ class Shop:
     def server(self) -> str:
         return self.keys[Kind.SERVER]
 
-    async def post(self, path: str, body: object, key: str | None = None, **more: Any) -> httpx.Response:
+    async def post(
+        self, path: str, body: object, key: str | None = None, **more: Any
+    ) -> httpx.Response:
         """As a shop's server would: JSON, the key as the user of Basic."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         auth = httpx.BasicAuth(key, "") if key else None
@@ -52,6 +55,9 @@ class Shop:
 
     def rows(self) -> list[log.Row]:
         return log.read(self.journal, 0, 10_000)
+
+    def events_of_the_last_row(self) -> list[Any]:
+        return [json.loads(bytes(raw)) for raw in events_of(self.rows()[-1].body)]
 
     def events(self) -> list[Any]:
         """Every event of the log, decoded."""
@@ -63,7 +69,7 @@ async def opened(
     engine: sa.Engine,
     folder: Path,
     append: Append | None = None,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = USUAL,
     ports: Callable[[Ports], Ports] = lambda ports: ports,
     client: tuple[str, int] = ("93.41.7.8", 5000),
 ) -> AsyncIterator[Shop]:
@@ -85,8 +91,8 @@ async def opened(
     one = door(ports(given))
     transport = httpx.ASGITransport(one, client=client)
     async with (
-        one.running(),
         httpx.AsyncClient(transport=transport, base_url="http://door.test") as http,
+        one.running(),
     ):
         held.append(Shop(one, http, engine, keys))
         yield held[0]
@@ -100,4 +106,3 @@ def made_keys(control: sa.Engine) -> dict[Kind, str]:
             kind: make(connection, "shop", Wish(kind, str(kind)), by, NOW - timedelta(days=1)).text
             for kind in Kind
         }
-

@@ -1,4 +1,4 @@
-"""What real libraries sent, replayed byte for byte: the door answers as they need, and keeps all."""
+"""What real libraries sent, replayed: the door answers as they need, and keeps every byte."""
 
 import base64
 import gzip
