@@ -48,6 +48,7 @@ def test_no_text_begins_another_header(subject, name, journey):
     again = message_from_bytes(raw, policy=policy.default)
     assert [name for name, _ in again.items()] == PLAIN
     assert again["To"] == "anna@example.com"
+    assert not set(again["Subject"]) & set(ENDS)
     assert again["From"].addresses[0].addr_spec == "ciao@shop.example"
 
 

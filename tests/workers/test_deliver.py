@@ -269,6 +269,19 @@ async def test_a_sender_of_yesterday_neither_sends_nor_records(tmp_path):
         assert shop.count() == {"uncertain": 1, "waiting": 1}
 
 
+async def test_a_sender_of_yesterday_does_not_record_what_another_has_claimed(tmp_path):
+    with office(tmp_path) as shop:
+        shop.ask(ask("order", kind=ORDER, template="confirm", lines=(), facts={}))
+        zombie = deliver.sender(shop.ports, NOON)
+        outbox.copy(shop.engines["people"], shop.engines["outbox"])
+        (old,) = deliver.claim(shop.ports.facts, zombie.epoch, NOON).taken
+        young = deliver.sender(shop.ports, NOON)
+        (again,) = deliver.claim(shop.ports.facts, young.epoch, NOON).taken
+        assert deliver._record(zombie, old, Refused("no"), NOON) == "overtaken"
+        assert shop.count() == {"claimed": 1}
+        assert deliver._record(young, again, Accepted("id"), NOON) == "sent"
+
+
 async def test_a_sender_overtaken_while_it_sends_does_not_record(tmp_path):
     with office(tmp_path) as shop:
 
