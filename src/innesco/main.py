@@ -1,36 +1,33 @@
-"""The composition root: one value with everything opened, and each role wired from it."""
+"""The composition root: one value with everything opened, and each role wired from it.
+
+What only one role needs is imported where it is wired: five processes start together, and loading
+what they do not use would be most of the time.
+"""
 
 import hashlib
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from litestar import Litestar
 from msgspec import Struct
 
-from innesco.channels.channel import Transport
-from innesco.connectors.smtp import Server, Smtp
 from innesco.definitions.workspace import Workspace
-from innesco.messages.asked import Asked
-from innesco.messages.render import House
-from innesco.messages.template import Template
 from innesco.profiles.tokens import Secrets
 from innesco.settings import Settings
-from innesco.storage import catalogue, definitions, journal, keys, lag, stops, workspaces
+from innesco.storage import journal, workspaces
 from innesco.storage.clock import Clock, movable, wall
 from innesco.storage.open import Stores, open_stores
-from innesco.web import app as web_app
-from innesco.web.door.door import door
-from innesco.web.door.network import client_of, networks
-from innesco.web.door.ports import Ports as DoorPorts
-from innesco.web.hosted.app import hosted, is_hosted
-from innesco.web.hosted.visitor import Desk
-from innesco.web.ports import ASGI, Ports as WebPorts
-from innesco.workers import claim, deliver, live
-from innesco.workers.stages import watch
+
+if TYPE_CHECKING:
+    from innesco.channels.channel import Transport
+    from innesco.connectors.smtp import Server
+    from innesco.messages.asked import Asked
+    from innesco.messages.template import Template
+    from innesco.web.ports import ASGI
+    from innesco.workers import deliver, live
 
 REMEMBERED_SECONDS = 2.0
 """Settings and keys are looked at again after so long."""
@@ -82,7 +79,12 @@ def _tick() -> int:
 # -- roles ----------------------------------------------------------------------------------------
 
 
-def make_live(innesco: Innesco) -> live.Live:
+def make_live(innesco: Innesco) -> "live.Live":
+    """The one writer of people."""
+    from innesco.storage import definitions
+    from innesco.workers import live
+    from innesco.workers.stages import watch
+
     stores = innesco.stores
     return live.Live(
         live.Ports(
@@ -97,9 +99,14 @@ def make_live(innesco: Innesco) -> live.Live:
 
 
 def deliver_ports(
-    innesco: Innesco, transport: Callable[[str], Transport] | None = None
-) -> deliver.Ports:
+    innesco: Innesco, transport: "Callable[[str], Transport] | None" = None
+) -> "deliver.Ports":
     """Mails go to the workspace's server, or to the sandbox while it has none."""
+    from innesco.messages.render import House
+    from innesco.messages.template import Template
+    from innesco.storage import catalogue, definitions, stops
+    from innesco.workers import claim, deliver
+
     stores, shop = innesco.stores, shop_settings(innesco)
     secrets, document = signing_keys(innesco), definitions.documents(stores.control)
 
@@ -107,7 +114,7 @@ def deliver_ports(
         with stores.control.connect() as connection:
             return {one.scope: one.reason for one in stops.of_workspace(connection, workspace)}
 
-    def template(asked: Asked) -> Template | None:
+    def template(asked: "Asked") -> "Template | None":
         if not asked.template_hash:
             return None
         return msgspec.json.decode(document(asked.template_hash), type=Template)
@@ -131,19 +138,23 @@ def deliver_ports(
     )
 
 
-def mail_servers(innesco: Innesco) -> Callable[[str], Transport]:
+def mail_servers(innesco: Innesco) -> "Callable[[str], Transport]":
     """One pool of connections for each server that a workspace names."""
+    from innesco.connectors.smtp import Smtp
+
     pools: dict[Server, Smtp] = {}
     shop = shop_settings(innesco)
 
-    def of_workspace(workspace: str) -> Transport:
+    def of_workspace(workspace: str) -> "Transport":
         server = _server(innesco, workspace, shop(workspace))
         return pools.setdefault(server, Smtp(server))
 
     return of_workspace
 
 
-def _server(innesco: Innesco, workspace: str, shop: Workspace) -> Server:
+def _server(innesco: Innesco, workspace: str, shop: Workspace) -> "Server":
+    from innesco.connectors.smtp import Server
+
     smtp = shop.smtp
     if not smtp.host:
         return Server(host="127.0.0.1", port=innesco.settings.sandbox_port, security="none")
@@ -158,8 +169,17 @@ def _server(innesco: Innesco, workspace: str, shop: Workspace) -> Server:
     )
 
 
-def web(innesco: Innesco) -> ASGI:
+def web(innesco: Innesco) -> "ASGI":
     """The web role: the door and the hosted pages in front of the admin API and its UI."""
+    from innesco.storage import keys, lag
+    from innesco.web import app as web_app
+    from innesco.web.door.door import door
+    from innesco.web.door.network import client_of, networks
+    from innesco.web.door.ports import Ports as DoorPorts
+    from innesco.web.hosted.app import hosted, is_hosted
+    from innesco.web.hosted.visitor import Desk
+    from innesco.web.ports import Ports as WebPorts
+
     stores, settings = innesco.stores, innesco.settings
     salt = installation_salt(innesco)
     tracking = door(
@@ -179,13 +199,13 @@ def web(innesco: Innesco) -> ASGI:
     pages = hosted(desk, lambda scope: network(client_of(scope, dict(scope["headers"]), 0)))
 
     @asynccontextmanager
-    async def door_open(_: Litestar) -> AsyncIterator[None]:
+    async def door_open(_: Any) -> AsyncIterator[None]:
         async with tracking.running():
             yield
 
     ports = WebPorts(settings=settings, stores=stores, now=innesco.now, mail=_by_log)
     fronts = [
-        web_app.Front(tracking.handles, cast(ASGI, tracking)),
+        web_app.Front(tracking.handles, cast("ASGI", tracking)),
         web_app.Front(is_hosted, pages),
     ]
     return web_app.app(ports, fronts, [door_open])
