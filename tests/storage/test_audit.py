@@ -59,9 +59,9 @@ def test_a_removed_row_shows_at_the_next(five: sa.Engine) -> None:
 
 
 def test_what_is_not_kept_is_not_recorded(five: sa.Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(five).begin() as connection:
+    with writing(five).begin() as connection:
         audit.record(connection, Act(ANNA, "changed", "settings", "bottega"), NOON)
-        raise ZeroDivisionError
+        connection.rollback()
     with five.connect() as connection:
         assert len(audit.entries(connection, "bottega")) == 5
 

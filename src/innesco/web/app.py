@@ -66,6 +66,7 @@ def admin_app(ports: Ports, lifespan: Sequence[Lifespan] = ()) -> Litestar:
         lifespan=list(lifespan),
         state=State({"ports": ports, "patience": Patience()}),
         openapi_config=openapi.config(),
+        logging_config=None,  # the role that runs us has its own (workers/log.py)
         request_max_body_size=LARGEST_BODY,
     )
 

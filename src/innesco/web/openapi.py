@@ -107,7 +107,7 @@ def _refusals(needs: Needs, operation: Document) -> list[int]:
         case Needs.NOBODY:
             found |= {401, 404, 429}
         case Needs.ACCOUNT:
-            found |= {401, 429}
+            found |= {401, 404, 429}
         case _:
             found |= {401, 404, 409}
     return sorted(found)

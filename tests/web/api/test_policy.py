@@ -65,7 +65,8 @@ ASKS = {
     "PUT /api/account/password": Ask(
         Needs.ACCOUNT, {"current": PASSWORD, "new": "another long password"}, 204
     ),
-    "POST /api/demo/clock": Ask(Needs.ACCOUNT, {"hours": 1}, 404),
+    f"POST {W}/demo/clock": Ask(Needs.EDITOR, {"hours": 1}, 404),
+    f"GET {W}/demo/visitor/{{anonymous}}": Ask(Needs.EDITOR, answers=404),
     f"GET {W}/members": Ask(Needs.OWNER),
     f"POST {W}/invitations": Ask(Needs.OWNER, {"email": "new@x.example", "role": "viewer"}, 201),
     f"DELETE {W}/invitations/{{account}}": Ask(Needs.OWNER, answers=404),
@@ -130,6 +131,7 @@ def ask(browser: TestClient[Litestar], shop: Shop, route: str, workspace: str) -
         "what": "all",
         "mail": "1",
         "person": "nobody",
+        "anonymous": "nobody",
     }.items():
         path = path.replace("{" + name + "}", value)
     return browser.request(method, path + wanted.query, json=wanted.body)
