@@ -59,7 +59,12 @@ def _found(path: str) -> Response[Any]:
 
 
 def _file(path: Path, kept: str) -> File:
-    return File(path, content_disposition_type="inline", headers={"Cache-Control": kept})
+    return File(
+        path,
+        filename=path.name,  # what kind of file it is, is told by its name
+        content_disposition_type="inline",
+        headers={"Cache-Control": kept},
+    )
 
 
 ROUTES: list[Any] = [first_page, page]
