@@ -80,7 +80,8 @@ def _complete(operation: Document, handler: HTTPRouteHandler) -> None:
     """What a caller must be, and how the route may refuse."""
     needs = handler.opt["needs"]
     operation["security"] = _security(needs)
-    operation["summary"] = _function(handler).__doc__
+    operation["summary"] = " ".join(str(_function(handler).__doc__).split())
+    operation["x-needs"] = needs.value
     operation.pop("deprecated", None)
     for status in _refusals(needs, operation):
         operation["responses"][str(status)] = {

@@ -9,6 +9,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -16,9 +17,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from innesco.web.openapi import described
+from innesco.web.reference import reference
 from tests.web.api.shop import MINE, Shop
 
-UI = Path(__file__).parents[3] / "ui" / "openapi.json"
+ROOT = Path(__file__).parents[3]
+UI, PAGE = ROOT / "ui" / "openapi.json", ROOT / "docs" / "reference" / "api.md"
 
 CHECKS = [
     not_a_server_error,
@@ -30,6 +33,12 @@ CHECKS = [
 
 def test_the_ui_is_generated_from_this_description(shop: Shop) -> None:
     assert described(shop.app) == UI.read_bytes(), "python -m innesco.web.openapi > ui/openapi.json"
+
+
+def test_the_reference_page_is_of_this_description(shop: Shop) -> None:
+    assert reference(described(shop.app)) == PAGE.read_text(), (
+        "python -m innesco.web.reference > docs/reference/api.md"
+    )
 
 
 def test_it_is_served_and_nothing_is_loaded_from_elsewhere(shop: Shop) -> None:
@@ -55,10 +64,12 @@ def test_no_answer_is_undocumented(shop: Shop, who: str) -> None:
     headers = _headers(shop, who)
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", shop.app)
     seen: Counter[int] = Counter()
-    for operation in schema.get_all_operations():
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
         shop.later(minutes=16)  # patience is tried elsewhere
-        if operation.ok().path != "/api/session":  # whoever signs out has nothing left to try
-            _try(operation.ok(), headers, seen)
+        if operation.path != "/api/session":  # whoever signs out has nothing left to try
+            _try(operation, headers, seen)
     assert seen.total() > 5 * 38
     assert (seen[200] > 20) is (who != "nobody")
 

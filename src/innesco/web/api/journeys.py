@@ -177,14 +177,17 @@ def _nodes(ports: Ports, name: Name, document: dict[str, Any]) -> dict[str, Node
     with ports.stores.people.connect() as connection:
         waiting = progress.waiting(connection, name.workspace, name.id)
         passed = progress.passed(connection, name.workspace, name.id)
+        entered = progress.counts(connection, name.workspace).get(name.id, Counts()).entered
     asked = sent.states_by_node(ports.stores.outbox, name.workspace, name.id)
-    found = {}
-    for node in document["nodes"]:
-        messages = asked.get(node, {})
-        found[node] = NodeCounts(
-            waiting.get(node, 0), passed.get(node, 0) + sum(messages.values()), messages
+    passed.setdefault(document["first"], entered)  # entering is coming to the first node
+    return {
+        node: NodeCounts(
+            waiting.get(node, 0),
+            sum(asked[node].values()) if node in asked else passed.get(node, 0),
+            asked.get(node, {}),
         )
-    return found
+        for node in document["nodes"]
+    }
 
 
 ROUTES: list[Any] = [

@@ -1,0 +1,320 @@
+"""What the pages read, after a real visit went the whole way: log, live, outbox, API."""
+
+import contextlib
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from innesco.channels.channel import Email
+from innesco.events.event import Source, micros
+from innesco.messages.asked import Outcome
+from innesco.messages.render import Rendered
+from innesco.storage import definitions, journal, outbox, tables, workspaces
+from innesco.storage.engines import writing
+from innesco.storage.journal import Entry
+from innesco.workers import live
+from innesco.workers.live import Live
+from tests.web.api.shop import MINE, NOON, Shop
+
+W = f"/api/workspaces/{MINE}"
+JOURNEY = {
+    "id": "cart-recovery",
+    "name": {"en": "Cart recovery", "it": "Carrello"},
+    "starts": [{"type": "event", "event": "Product Added"}],
+    "key": "cart",
+    "first": "quiet",
+    "holdout": 0,
+    "nodes": {
+        "quiet": {"type": "wait", "lasts": "PT1H", "then": "remind"},
+        "remind": {"type": "message", "template": "cart-1", "products": "cart", "then": "a day"},
+        "a day": {"type": "wait", "lasts": "P1D"},
+    },
+}
+MOKA = {"product_id": "MOKA-3", "name": "Moka", "price": 29.5, "quantity": 2, "currency": "EUR"}
+
+
+class Visited:
+    """A shop in which Anna looked, added to the cart and left her address."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop, self.sent = shop, 0
+        stores = shop.stores
+        self.live = Live(
+            live.Ports(
+                journal=stores.journal,
+                people=stores.people,
+                secrets=self._secrets,
+                document=definitions.documents(stores.control),
+                clock=lambda: shop.now,
+            )
+        )
+
+    def does(self, **event: Any) -> None:
+        self.sent += 1
+        said = {
+            "type": "track",
+            "anonymousId": "anna-device",
+            "messageId": f"m{self.sent}",
+            "timestamp": self.shop.now.isoformat(),
+            **event,
+        }
+        body = msgspec.json.encode({"batch": [said]})
+        entry = Entry(MINE, Source.SERVER, "key_x", body=body)
+        journal.append(self.shop.stores.journal, [entry], self.shop.now)
+
+    def catch_up(self) -> None:
+        while self.live.catch_up().rows or self.live.hear_clock():
+            pass
+        outbox.copy(self.shop.stores.people, self.shop.stores.outbox)
+
+    def _secrets(self, workspace: str) -> Any:
+        with self.shop.stores.control.connect() as connection:
+            return workspaces.signing(connection, workspace)
+
+
+@pytest.fixture
+def anna(shop: Shop) -> Visited:
+    owner = shop.signed_in("owner")
+    assert owner.put(f"{W}/journeys/cart-recovery/draft", json=JOURNEY).status_code == 200
+    assert owner.post(f"{W}/journeys/cart-recovery/publish").status_code == 200
+    visited = Visited(shop)
+    visited.does(event="Product Viewed", properties=MOKA)
+    shop.later(minutes=1)
+    visited.does(
+        type="identify", userId="7", traits={"email": "anna@x.example", "firstName": "Anna"}
+    )
+    visited.does(
+        userId="7",
+        event="Consent Given",
+        properties={"email": "anna@x.example", "purposes": ["marketing", "profiling"]},
+    )
+    visited.does(userId="7", event="Product Added", properties={**MOKA, "cart_id": "c1"})
+    visited.catch_up()
+    return visited
+
+
+@pytest.fixture
+def browser(anna: Visited) -> TestClient[Litestar]:
+    return anna.shop.signed_in("viewer")
+
+
+def only(browser: TestClient[Litestar]) -> dict[str, Any]:
+    [person] = browser.get(f"{W}/people").json()["items"]
+    return dict(person)
+
+
+def test_people_are_found_by_name_and_address_whatever_the_case(
+    browser: TestClient[Litestar],
+) -> None:
+    person = only(browser)
+    for text in ("ANNA", "x.example", "7"):
+        assert browser.get(f"{W}/people", params={"q": text}).json()["items"] == [person]
+    for text in ("bruno", "%", "_nna"):
+        assert browser.get(f"{W}/people", params={"q": text}).json()["items"] == []
+    assert browser.get(f"{W}/people", params={"level": "verified"}).json()["items"] == [person]
+    assert browser.get(f"{W}/people", params={"level": "anonymous"}).json()["items"] == []
+
+
+def test_one_person_with_cart_consents_and_runs(browser: TestClient[Litestar]) -> None:
+    person = browser.get(f"{W}/people/{only(browser)['id']}").json()
+    assert (person["email"], person["level"]) == ("anna@x.example", "verified")
+    assert person["cart"]["items"] == [{"product": "MOKA-3", "quantity": 2, "price": 2950}]
+    assert person["cart"]["value"] == 5900
+    assert {one["purpose"]: one["state"] for one in person["consents"]} == {
+        "marketing": "given",
+        "profiling": "given",
+    }
+    assert {one["purpose"] for one in person["proofs"]} == {"marketing", "profiling"}
+    [run] = person["runs"]
+    assert (run["journey"], run["node"], run["key"]) == ("cart-recovery", "quiet", "c1")
+    assert {"firstname", "firstName"} & {one["name"] for one in person["attributes"]}
+
+
+def test_the_timeline_goes_back_page_by_page_without_a_gap(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    for n in range(120):
+        anna.shop.later(seconds=1)
+        anna.does(userId="7", event="Product Viewed", properties={"product_id": f"P{n}"})
+    anna.catch_up()
+    path, seen, cursor = f"{W}/people/{only(browser)['id']}/timeline", [], None
+    for _ in range(5):
+        page = browser.get(path, params={"cursor": cursor} if cursor else {}).json()
+        seen += [one["seq"] for one in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 124
+
+
+def test_journeys_tell_who_stands_where(anna: Visited, browser: TestClient[Litestar]) -> None:
+    page = browser.get(f"{W}/journeys/cart-recovery").json()
+    assert page["line"]["counts"]["entered"] == page["line"]["counts"]["inside"] == 1
+    assert page["nodes"]["quiet"]["waiting"] == 1
+    assert browser.get(f"{W}/journeys/cart-recovery/nodes/quiet").json()["runs"]
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    nodes = browser.get(f"{W}/journeys/cart-recovery").json()["nodes"]
+    assert nodes["quiet"] == {"waiting": 0, "passed": 1, "messages": {}}
+    assert nodes["remind"] == {"waiting": 0, "passed": 1, "messages": {"waiting": 1}}
+    assert nodes["a day"]["waiting"] == 1
+
+
+def test_a_message_with_its_words_and_its_reason(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    [message] = browser.get(f"{W}/messages").json()["items"]
+    assert (message["template"], message["state"]) == ("cart-1", "waiting")
+    assert browser.get(f"{W}/messages", params={"outcome": "sent"}).json()["items"] == []
+    assert browser.get(f"{W}/messages/counts").json() == {"states": {"waiting": 1}}
+    key = {"key": message["key"]}
+    story = browser.get(f"{W}/message", params=key).json()
+    assert story["products"] == [{"product": "MOKA-3", "quantity": 2}]
+    assert browser.get(f"{W}/message/preview", params=key).status_code == 404
+    _write(anna.shop, message["key"], "<p>Ciao <script>alert(1)</script></p>")
+    shown = browser.get(f"{W}/message/preview", params=key)
+    policy = shown.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert policy.endswith("sandbox ")
+    assert "allow-scripts" not in policy
+    person = only(browser)["id"]
+    assert browser.get(f"{W}/people/{person}/messages").json()["items"] == [
+        {**message, "subject": "Ciao"}
+    ]
+    why = browser.get(f"{W}/people/{person}/why", params={"about": "journey/cart-recovery"}).json()
+    assert {one["kind"] for one in why["decisions"]} >= {"entered", "asked"}
+
+
+def _write(shop: Shop, key: str, html: str) -> None:
+    """As `deliver` does it when the words are written."""
+    looked = outbox.asked_as(shop.stores.outbox, MINE, key)
+    assert looked is not None
+    words = Email(
+        key=key, sender="a@x.example", to="b@x.example", subject="Ciao", html=html, text="Ciao"
+    )
+    outbox.keep_words(shop.stores.outbox, [(looked[0], Rendered(email=words, links={}))])
+
+
+def test_home_counts_and_says_how_far_live_is_behind(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    home = browser.get(f"{W}/home").json()
+    assert (home["events_last_minute"], home["events_last_hour"]) == (4, 4)
+    assert (home["visitors_now"], home["behind_events"], home["behind_seconds"]) == (1, 0, 0.0)
+    anna.does(userId="7", event="Product Viewed", properties=MOKA)
+    anna.shop.later(minutes=10)
+    home = browser.get(f"{W}/home").json()
+    assert (home["behind_events"], home["behind_seconds"]) == (1, 600.0)
+    assert (home["visitors_now"], home["events_last_minute"]) == (0, 0)
+
+
+def test_the_funnel_counts_each_person_once(anna: Visited, browser: TestClient[Litestar]) -> None:
+    anna.does(userId="7", event="Product Viewed", properties=MOKA)
+    anna.shop.later(days=1)
+    anna.does(anonymousId="bruno", event="Product Viewed", properties=MOKA)
+    anna.catch_up()
+    funnel = browser.get(f"{W}/home/funnel").json()
+    steps = {one["event"]: one for one in funnel["steps"]}
+    assert [one["people"] for one in funnel["steps"]] == [2, 2, 1, 0, 0]
+    assert steps["Product Viewed"]["days"] == [0, 0, 0, 0, 0, 1, 1]
+    assert funnel["days"][-1] == (NOON + timedelta(days=1)).date().isoformat()
+
+
+def test_what_never_became_an_event_is_seen_with_its_reason(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.does(event="Product Viewed", properties={"price": 2**60})
+    anna.catch_up()
+    quarantine = browser.get(f"{W}/quarantine").json()
+    assert sum(quarantine["reasons"].values()) == len(quarantine["items"]) == 1
+    assert "price" in quarantine["items"][0]["place"]
+    assert browser.get(f"{W}/home").json()["quarantined"] == 1
+
+
+def test_the_sandbox_shows_ones_own_mails_only(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    raw = (
+        "From: a@x\r\nTo: b@x\r\nSubject: {}\r\nMessage-ID: <{}>\r\nContent-Type: text/html\r\n\r\n"
+        '<a href="https://shop.example/c?x=1&amp;y=2">Back to the <b>cart</b></a>'
+    )
+    with writing(anna.shop.stores.sandbox).begin() as connection:
+        for name, subject in (("mine@x", "Your cart"), ("reset@x", "A new password")):
+            connection.execute(
+                sa.insert(tables.mails).values(
+                    received=micros(NOON),
+                    sender="a@x",
+                    recipients='["b@x"]',
+                    subject=subject,
+                    message=name,
+                    raw=raw.format(subject, name).encode(),
+                )
+            )
+    assert browser.get(f"{W}/sandbox").json()["items"] == []
+    with writing(anna.shop.stores.outbox).begin() as connection:
+        done = {"provider": "mine@x", "state": Outcome.SENT.value}
+        connection.execute(sa.update(tables.messages).values(done))
+    [mail] = browser.get(f"{W}/sandbox").json()["items"]
+    assert mail["caught"]["subject"] == "Your cart"
+    opened = browser.get(f"{W}/sandbox/{mail['caught']['id']}").json()
+    assert opened["links"] == [
+        {"text": "Back to the cart", "url": "https://shop.example/c?x=1&y=2"}
+    ]
+    assert browser.get(f"{W}/sandbox/{mail['caught']['id'] + 1}").status_code == 404
+    with contextlib.closing(browser.get(f"{W}/sandbox/{mail['caught']['id']}/preview")) as shown:
+        assert "allow-popups" in shown.headers["content-security-policy"]
+
+
+def test_settings_are_kept_for_the_pages_and_for_the_log(anna: Visited) -> None:
+    owner = anna.shop.signed_in("owner")
+    said = {"name": "Bottega", "zone": "Europe/Rome", "most_marketing_a_day": 1}
+    assert owner.put(f"{W}/settings", json=said).status_code == 200
+    assert owner.get(f"{W}/settings").json()["settings"]["name"] == "Bottega"
+    words = [
+        msgspec.json.decode(row.body, type=definitions.Word)
+        for row in journal.read(anna.shop.stores.journal, 0)
+        if row.kind == "published"
+    ]
+    with anna.shop.stores.control.connect() as connection:
+        document = msgspec.json.decode(definitions.document(connection, words[-1].hash))
+    assert (words[-1].kind, document["name"]) == ("workspace", "Bottega")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("zone", "Europe/Roma"),
+        ("currency", "euro"),
+        ("logo_url", "javascript:alert(1)"),
+        ("cart_url", "https://shop.example/cart"),
+        ("sender_email", "not an address"),
+        ("name", " "),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_its_place(
+    shop: Shop, place: str, value: str
+) -> None:
+    answer = shop.signed_in("owner").put(f"{W}/settings", json={"name": "B", place: value})
+    assert answer.status_code == 400
+    assert [one["place"] for one in answer.json()["wrong"]] == [place]
+
+
+def test_stopping_and_going_on(shop: Shop) -> None:
+    editor = shop.signed_in("editor")
+    for scope in ("all", "channel:email", "journey:cart-recovery"):
+        answer = editor.put(f"{W}/stops/{scope}", json={"reason": "wrong price"})
+        assert answer.status_code == 200
+    assert len(editor.get(f"{W}/stops").json()["stops"]) == 3
+    assert editor.put(f"{W}/stops/everything", json={"reason": "x"}).status_code == 400
+    assert editor.delete(f"{W}/stops/all").status_code == 204
+    assert editor.delete(f"{W}/stops/all").status_code == 404
