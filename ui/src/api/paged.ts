@@ -9,7 +9,7 @@ interface Paged {
 export function byPages(name: "cursor" | "before") {
   return {
     pageParamName: name,
-    initialPageParam: undefined,
+    initialPageParam: null, // the first page is asked for without saying where to begin
     getNextPageParam: (page: Paged) => page.next ?? undefined,
   };
 }

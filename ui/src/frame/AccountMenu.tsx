@@ -1,5 +1,5 @@
 // Who is signed in, how it should look, and the way out.
-import { ActionIcon, Avatar, Box, Menu, Text } from "@mantine/core";
+import { ActionIcon, Avatar, Box, Menu, Text, VisuallyHidden } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "@/signin/session";
@@ -12,8 +12,9 @@ export function AccountMenu() {
   return (
     <Menu width={290} position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" radius="xl" size={38} aria-label={t("frame.account")}>
-          <Avatar size={32} name={account.name || account.email} color="initials" aria-hidden />
+        <ActionIcon variant="subtle" radius="xl" size={38}>
+          <Avatar size={32} name={account.name || account.email} color="ember" />
+          <VisuallyHidden>{t("frame.account")}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,5 @@
 // What stands around every page: the rail, the bar at the top, on a phone the bar at the bottom.
-import { AppShell, Group } from "@mantine/core";
+import { AppShell, Box, Group } from "@mantine/core";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -34,10 +34,8 @@ export function Frame() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar bg="var(--surface)" visibleFrom="sm"><Rail /></AppShell.Navbar>
-      <AppShell.Main>
-        <main id="page" ref={main} tabIndex={-1} style={{ outline: "none", maxWidth: 1240, marginInline: "auto" }}>
-          <Outlet />
-        </main>
+      <AppShell.Main id="page" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+        <Box maw={1240} mx="auto"><Outlet /></Box>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" bg="var(--surface)"><Bar /></AppShell.Footer>
     </AppShell>

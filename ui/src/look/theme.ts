@@ -40,7 +40,8 @@ export const theme = createTheme({
 /** Text on a light tint: dark enough on paper, light enough on ink. */
 function readable(colour: string | undefined): string {
   const name = colour ?? "ember";
-  return `light-dark(var(--mantine-color-${name}-9), var(--mantine-color-${name}-2))`;
+  const dark = `color-mix(in srgb, var(--mantine-color-${name}-9) 65%, black)`;
+  return `light-dark(${dark}, var(--mantine-color-${name}-2))`;
 }
 
 export const variables: CSSVariablesResolver = () => ({
