@@ -138,3 +138,42 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_acknowledged(
         assert (said.status_code, shop.rows()) == (status, [])
         broken = False
         assert (await shop.post("/v1/t", VIEWED, shop.public)).status_code == 200
+
+
+async def test_at_the_end_a_slow_body_is_waited_for(log: sa.Engine, tmp_path: Path) -> None:
+    async with opened(log, tmp_path) as shop:
+        body = b'{"event":"A","writeKey":"%b"}' % shop.public.encode()
+        parts = asyncio.Queue[dict[str, object]]()
+        parts.put_nowait({"type": "http.request", "body": body[:9], "more_body": True})
+        heard: list[dict[str, object]] = []
+        asked = asyncio.create_task(shop.door(scope("/v1/t"), parts.get, into(heard)))
+        await asyncio.sleep(0.05)
+        asyncio.get_running_loop().call_later(
+            0.2, parts.put_nowait, {"type": "http.request", "body": body[9:]}
+        )
+    await asyncio.wait_for(asked, 5)
+    assert [message.get("status") for message in heard] == [200, None]
+    assert len(shop.rows()) == 1
+
+
+async def test_who_hangs_up_is_not_waited_for(log: sa.Engine, tmp_path: Path) -> None:
+    async with opened(log, tmp_path) as shop:
+        parts = asyncio.Queue[dict[str, object]]()
+        parts.put_nowait({"type": "http.request", "body": b"{", "more_body": True})
+        parts.put_nowait({"type": "http.disconnect"})
+        heard: list[dict[str, object]] = []
+        await shop.door(scope("/v1/t"), parts.get, into(heard))
+        assert (heard, shop.rows()) == ([], [])
+        assert (await shop.post("/v1/t", VIEWED, shop.public)).status_code == 200
+
+
+def scope(path: str) -> dict[str, object]:
+    asked = {"path": path, "query_string": b"", "headers": [], "client": ("93.41.7.8", 1)}
+    return {"type": "http", "method": "POST"} | asked
+
+
+def into(heard: list[dict[str, object]]):  # type: ignore[no-untyped-def]
+    async def send(message: dict[str, object]) -> None:
+        heard.append(message)
+
+    return send
