@@ -259,6 +259,27 @@ def test_the_public_key_cannot_join_or_change_somebody_known() -> None:
         assert states[None]["level"] == "claimed"
 
 
+def test_a_device_that_changes_its_anonymous_id_stays_one_person() -> None:
+    with shop() as one:
+        one.hear(said("Product Viewed", 0, "before", product_id="A"), at=0)
+        alias = said("", 1, "after") | {"type": "alias", "previousId": "before"}
+        one.hear(alias, at=1)
+        one.hear(said("Product Viewed", 2, "after", product_id="A"), at=2)
+        one.read()
+        assert [state["person"]["events"] for state in one.states().values()] == [3]
+
+
+def test_the_public_key_cannot_take_over_somebody_known_by_an_alias() -> None:
+    with shop() as one:
+        one.hear(identified(0, "phone", user="u1"), source=Source.SERVER, at=0)
+        one.hear(said("", 1, "enemy") | {"type": "alias", "previousId": "phone"}, at=1)
+        one.read()
+        assert {s["person"]["user"]: s["person"]["events"] for s in one.states().values()} == {
+            "u1": 1,
+            None: 1,
+        }
+
+
 def test_of_two_runs_of_one_cart_the_older_stays_after_a_merge() -> None:
     with shop(definitions=unheld()) as one:
         for n, device in enumerate(["phone", "laptop"]):

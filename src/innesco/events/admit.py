@@ -19,7 +19,7 @@ from innesco.events.address import email, phone
 from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Item, Says, Source
 from innesco.events.fold import fold
 from innesco.events.money import in_base, minor
-from innesco.events.names import CALLS, FACTS, MONEY, named
+from innesco.events.names import CALLS, FACTS, MONEY, NAMES, named
 
 MOST_BYTES = 32 * 1024
 DEEPEST = 32
@@ -72,6 +72,7 @@ class _Said(Struct):
     type: str = "track"
     event: str | None = None
     name: str | None = None
+    previousId: str | int | None = None
     userId: str | int | None = None
     anonymousId: str | int | None = None
     messageId: str | int | None = None
@@ -208,7 +209,8 @@ def _facts(
         elif isinstance(value, str):
             facts[FACTS.get(key, key)] = fold(value[:LONGEST_FACT])
         elif isinstance(value, int | float):
-            facts[FACTS.get(key, key)] = value
+            fact = FACTS.get(key, key)
+            facts[fact] = str(value) if fact in NAMES else value
         if len(facts) >= MOST_FACTS:
             break
     _worth(facts, currency, customs)
@@ -285,6 +287,7 @@ def _says(said: _Said, properties: dict[str, Any], letter: Letter) -> Says:
     number = traits.get("phone")
     return Says(
         anonymous=_id(said.anonymousId),
+        previous=_id(said.previousId) if said.type == "alias" else None,
         user=_id(said.userId),
         email=email(address) if isinstance(address, str) else None,
         phone=phone(number) if isinstance(number, str) else None,

@@ -58,6 +58,7 @@ class Says(Struct, frozen=True):
     """What an event claims about who did it; `recognise` decides what to believe."""
 
     anonymous: str | None = None
+    previous: str | None = None  #: the anonymous id before this one, of an `alias` call
     user: str | None = None
     email: str | None = None
     phone: str | None = None

@@ -75,6 +75,9 @@ FACTS = {
 }
 """Properties by the glossary's name; any other keeps its own."""
 
+NAMES = frozenset({"product", "sku", "category", "brand", "cart", "checkout", "order", "variant"})
+"""Facts that name something: a number there is a name too, `"1042"`."""
+
 MONEY = frozenset(
     {"price", "value", "revenue", "total", "subtotal", "shipping", "tax", "discount", "full_price"}
 )

@@ -100,12 +100,29 @@ def _stranger(
 ) -> Recognised:
     """Nobody vouches: the device's profile, or a new one when another customer logs in on it."""
     owner = find(device)
+    before = find(("anonymous", says.previous)) if says.previous else None
+    if before and _nobody(before):
+        return _renamed(before, owner, device)
     if owner is None:
         return Recognised(profile_id(workspace, device), bind=(device,))
     if says.user and owner.user and says.user != owner.user:
         anew = profile_id(workspace, device, seq)
         return Recognised(anew, bind=(device,), leaves=owner.person)
     return Recognised(owner.person)
+
+
+def _renamed(before: Known, owner: Known | None, device: Who) -> Recognised:
+    """A device that got another anonymous id: one nobody goes on as another nobody."""
+    if owner is None:
+        return Recognised(before.person, bind=(device,))
+    if owner.person == before.person or not _nobody(owner):
+        return Recognised(owner.person)
+    return Recognised(owner.person, joins=before.person)
+
+
+def _nobody(one: Known) -> bool:
+    """Not surely known by anything: only such profiles may become one by the public key's word."""
+    return one.user is None and one.email is None
 
 
 def _somebody(

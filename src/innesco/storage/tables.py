@@ -286,6 +286,7 @@ changes = sa.Table(
     _text("workspace"),
     _number("seq"),
     _bytes("body"),
+    sa.Index("changes_workspace", "workspace", "position"),
 )
 quarantine = sa.Table(
     "quarantine",

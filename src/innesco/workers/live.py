@@ -166,6 +166,8 @@ class Live:
             says = one.says
             if says.anonymous:
                 whos.add(("anonymous", says.anonymous))
+                if says.previous:
+                    whos.add(("anonymous", says.previous))
             elif says.user and row.source is Source.PUBLIC:
                 whos.add(("anonymous", f"claims {says.user}"))
             token = self._token(row, says.token) or {}
