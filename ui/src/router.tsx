@@ -51,7 +51,8 @@ const messages = createRoute({
 
 const message = createRoute({
   getParentRoute: () => root,
-  path: "/messages/$", // its key has slashes: workspace/run/node/visit number
+  path: "/messages/story",
+  validateSearch: (said: Record<string, unknown>): { key?: string } => text(said, "key"),
   component: lazyRouteComponent(() => import("@/messages/MessagePage"), "MessagePage"),
 });
 

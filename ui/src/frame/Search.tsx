@@ -19,7 +19,7 @@ export function Search() {
   const groups = useFound(text);
   return (
     <>
-      <Button variant="default" visibleFrom="md" size="xs" w={240} justify="space-between" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<Kbd size="xs">Ctrl K</Kbd>} onClick={spotlight.open} fw={400}>
+      <Button variant="default" visibleFrom="md" size="xs" w={240} justify="flex-start" styles={{ label: { flex: 1, textAlign: "left" } }} leftSection={<IconSearch size={14} aria-hidden />} rightSection={<Kbd size="xs">Ctrl K</Kbd>} onClick={spotlight.open} fw={400}>
         {t("frame.search")}
       </Button>
       <ActionIcon variant="subtle" color="gray" c="inherit" hiddenFrom="md" size={36} onClick={spotlight.open} aria-label={t("frame.search")}>

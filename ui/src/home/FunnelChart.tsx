@@ -86,7 +86,7 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
   const worst = breaks(steps)[0]?.after;
   const words = dark ? "#d8d1c8" : "#332e29";
   return {
-    grid: { left: 0, right: 64, top: 0, bottom: 0, containLabel: true },
+    grid: { left: 0, right: 64, top: 0, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: { type: "value", show: false, max: steps[0]?.people },
     yAxis: {
       type: "category",

@@ -5,6 +5,7 @@ import { Background, Controls, MarkerType, ReactFlow, type Edge, type Node as Fl
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Say } from "@/words/speak";
+import { Along } from "./Along";
 import { BOX, drawing } from "./drawing";
 import type { Journey } from "./journey";
 import { StepBox, type StepData } from "./StepBox";
@@ -20,17 +21,19 @@ interface Props {
 }
 
 const KINDS = { step: StepBox };
+const ARROWS = { along: Along };
 
 export default function Flow({ journey, counts }: Props) {
   const { t } = useTranslation();
   const scheme = useComputedColorScheme("light");
   const { nodes, edges, high } = useMemo(() => asFlow(journey, counts, t), [journey, counts, t]);
   return (
-    <Box h={Math.min(720, high)} role="figure" aria-label={t("journeys.drawn")}>
+    <Box h={Math.min(1200, high)} role="figure" aria-label={t("journeys.drawn")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={KINDS}
+        edgeTypes={ARROWS}
         colorMode={scheme}
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
@@ -58,11 +61,12 @@ function asFlow(journey: Journey, counts: Record<string, Counts>, t: Say) {
     width: BOX.width,
     height: BOX.height,
   }));
-  const edges: Edge[] = arrows.map(({ id, from, to, way }) => ({
+  const edges: Edge[] = arrows.map(({ id, from, to, way, points }) => ({
     id,
     source: from,
     target: to,
-    type: "smoothstep",
+    type: "along",
+    data: { points },
     label: way === "then" ? undefined : t(`journeys.way.${way}`),
     markerEnd: { type: MarkerType.ArrowClosed },
   }));

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/patterns/Card";
 import { useLanguage } from "@/patterns/Said";
 import { count } from "@/reading/money";
+import { reasonIn } from "@/words/reasons";
 
 export function Outcomes({ left }: { left: Record<string, number> }) {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function Outcomes({ left }: { left: Record<string, number> }) {
       <Stack gap={4}>
         {reasons.map(([reason, many]) => (
           <Group key={reason} justify="space-between" wrap="nowrap" align="baseline">
-            <Text size="sm" className="break">{reason || t("journeys.reachedEnd")}</Text>
+            <Text size="sm" className="break">{reason ? reasonIn(reason, language) : t("journeys.reachedEnd")}</Text>
             <Text size="sm" fw={600}>{count(many, language)}</Text>
           </Group>
         ))}

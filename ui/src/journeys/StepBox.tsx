@@ -43,7 +43,7 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
           <Text fz={13} fw={600} lh={1.3} lineClamp={data.counts ? 1 : 2} title={line(data, { say: t, language })}>
             {line(data, { say: t, language })}
           </Text>
-          {data.counts && <Text fz={12} c="dimmed" mt={2}>{numbers(data.counts, t)}</Text>}
+          {data.counts && data.kind !== "branch" && <Text fz={12} c="dimmed" mt={2}>{numbers(data.counts, t)}</Text>}
         </Box>
       </Group>
       <Handle type="source" position={Position.Bottom} style={{ opacity: 0 }} />

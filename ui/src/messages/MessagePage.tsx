@@ -7,30 +7,32 @@ import { useJourneyName } from "@/journeys/queries";
 import { Card } from "@/patterns/Card";
 import { Facts } from "@/patterns/Facts";
 import { Page } from "@/patterns/Page";
-import { Moment } from "@/patterns/Said";
+import { Moment, useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import { MESSAGE_VIEWS } from "@/patterns/states";
 import { useWorkspace } from "@/signin/session";
+import { reasonIn } from "@/words/reasons";
 import { Gates } from "./Gates";
 import { MessageState } from "./MessageRow";
 import { Preview } from "./Preview";
 import { previewAddress, useMessage } from "./queries";
 
-const route = getRouteApi("/messages/$");
+const route = getRouteApi("/messages/story");
 
 export function MessagePage() {
-  const { _splat: key = "" } = route.useParams();
+  const { key = "" } = route.useSearch();
   const story = useMessage(key);
   return <Shown query={story} shape={<Lines many={5} high={96} />}>{(data) => <One story={data} />}</Shown>;
 }
 
 function One({ story }: { story: MessageStory }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { message, gates } = story;
   return (
     <Page title={message.subject || message.template} beside={<MessageState state={message.state} />} about={message.address}>
       {message.reason && (
-        <Alert color={MESSAGE_VIEWS[message.state].colour} variant="light" title={t("messages.reason")}>{message.reason}</Alert>
+        <Alert color={MESSAGE_VIEWS[message.state].colour} variant="light" title={t("messages.reason")}>{reasonIn(message.reason, language)}</Alert>
       )}
       <Grid>
         <Grid.Col span={{ base: 12, md: 7 }}><Words story={story} /></Grid.Col>

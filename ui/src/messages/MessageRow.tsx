@@ -3,14 +3,16 @@ import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/schema";
-import { Moment } from "@/patterns/Said";
+import { Moment, useLanguage } from "@/patterns/Said";
 import { StateBadge } from "@/patterns/StateBadge";
 import { MESSAGE_STATES, MESSAGE_VIEWS } from "@/patterns/states";
+import { reasonIn } from "@/words/reasons";
 
 export function MessageRow({ message, brief }: { message: Message; brief?: boolean }) {
-  const beside = [brief ? "" : message.address, message.reason].filter(Boolean).join(" · ");
+  const language = useLanguage();
+  const beside = [brief ? "" : message.address, reasonIn(message.reason, language)].filter(Boolean).join(" · ");
   return (
-    <Link to="/messages/$" params={{ _splat: message.key }} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
+    <Link to="/messages/story" search={{ key: message.key }} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
       <Group px="md" py="xs" gap="sm" wrap="nowrap">
         <div style={{ minWidth: 0, flex: 1 }}>
           <Text size="sm" fw={600} className="clip">{message.subject || message.template}</Text>

@@ -1,6 +1,7 @@
 // What a check said, in words: its question, and the values it decided by.
 import { exact } from "@/reading/moments";
 import type { Language } from "@/words/language";
+import { reasonIn } from "@/words/reasons";
 import { gates, gateValues } from "./gates";
 
 const A_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -24,6 +25,7 @@ function named(name: string, language: Language): string {
 }
 
 function tellValue(value: unknown, zone: string, language: Language): string {
+  if (typeof value === "string" && !A_MOMENT.test(value)) return reasonIn(value, language);
   if (typeof value === "boolean") return gateValues[value ? "yes" : "no"][language];
   if (typeof value === "string" && A_MOMENT.test(value)) return exact(value, zone, language);
   if (Array.isArray(value)) return value.join(", ");

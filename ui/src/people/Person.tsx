@@ -12,7 +12,7 @@ import { Attributes } from "./Attributes";
 import { CartCard, Orders } from "./Buying";
 import { Consents } from "./Consents";
 import { MessagesOf } from "./MessagesOf";
-import { named } from "./named";
+import { named, written } from "./named";
 import { usePerson, useTimeline } from "./queries";
 import { Runs } from "./Runs";
 import { Segments } from "./Segments";
@@ -31,7 +31,8 @@ export function Person() {
 function Known({ person }: { person: PersonPage }) {
   const { t } = useTranslation();
   const { currency } = useShop();
-  const { name, beside } = named(person, t("people.unknown"));
+  const { name: folded, beside } = named(person, t("people.unknown"));
+  const name = written(person.attributes) || folded;
   const seen = person.last_seen && <>{t("people.lastSeen")}: <Moment at={person.last_seen} /></>;
   return (
     <Page title={name} beside={<LevelBadge level={person.level} />} about={<>{beside}{beside && seen && " · "}{seen}</>}>

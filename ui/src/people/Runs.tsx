@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Course } from "@/api/schema";
 import { useJourneyName } from "@/journeys/queries";
 import { Card } from "@/patterns/Card";
-import { Moment } from "@/patterns/Said";
+import { Moment, useLanguage } from "@/patterns/Said";
+import { reasonIn } from "@/words/reasons";
 
 export function Runs({ runs }: { runs: readonly Course[] }) {
   const { t } = useTranslation();
@@ -29,13 +30,14 @@ function One({ run }: { run: Course }) {
         {run.holdout && <Badge size="sm" variant="light" color="grape" tt="none">{t("people.control")}</Badge>}
       </Group>
       <Text size="sm"><Standing run={run} /></Text>
-      <Text size="xs" c="dimmed">{t("journeys.entered")} <Moment at={run.entered} /></Text>
+      <Text size="xs" c="dimmed">{t("people.enteredAt")} <Moment at={run.entered} /></Text>
     </div>
   );
 }
 
 function Standing({ run }: { run: Course }) {
   const { t } = useTranslation();
-  if (run.left) return <>{t("people.leftBecause", { reason: run.because || "–" })} · <Moment at={run.left} /></>;
+  const language = useLanguage();
+  if (run.left) return <>{t("people.leftBecause", { reason: reasonIn(run.because ?? "–", language) })} · <Moment at={run.left} /></>;
   return <>{t("people.standsAt", { node: run.node ?? "–" })}, {t("people.since")} <Moment at={run.changed} /></>;
 }

@@ -4,6 +4,7 @@ import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { PersonPage } from "@/api/schema";
+import { useJourneyName } from "@/journeys/queries";
 import { Gates } from "@/messages/Gates";
 import { tellValues } from "@/messages/gate";
 import { useMessage } from "@/messages/queries";
@@ -11,12 +12,13 @@ import { Card } from "@/patterns/Card";
 import { Moment, useLanguage, useZone } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import type { Say } from "@/words/speak";
-import { opened, story, topics, type Decision } from "./decisions";
+import { opened, shownValues, story, topics, type Decision } from "./decisions";
 import { useMessagesOf, useWhy } from "./queries";
 import { people } from "./words";
 
 const route = getRouteApi("/people/$person");
 const MESSAGE = "sent:";
+const JOURNEY = "journey/";
 
 export function Why({ person }: { person: PersonPage }) {
   const { t } = useTranslation();
@@ -45,10 +47,11 @@ export function Why({ person }: { person: PersonPage }) {
 
 function useChoices(person: string) {
   const { t } = useTranslation();
+  const topic = useTopicName();
   const decisions = useWhy(person, "").data?.decisions ?? [];
   const messages = useMessagesOf(person).data?.pages.flatMap((page) => page.items) ?? [];
   return [
-    { group: t("people.whyJourneys"), items: topics(decisions).map((value) => ({ value, label: value })) },
+    { group: t("people.whyJourneys"), items: topics(decisions).map((value) => ({ value, label: topic(value) })) },
     {
       group: t("people.whyMessages"),
       items: messages.map(({ key, subject, template, state }) => ({
@@ -57,6 +60,12 @@ function useChoices(person: string) {
       })),
     },
   ].filter(({ items }) => items.length > 0);
+}
+
+/** `journey/cart-recovery` by the journey's own name; anything else as it is called. */
+function useTopicName(): (about: string) => string {
+  const journey = useJourneyName();
+  return (about) => (about.startsWith(JOURNEY) ? journey(about.slice(JOURNEY.length)) : about);
 }
 
 function Decisions({ person, about }: { person: string; about: string }) {
@@ -79,7 +88,8 @@ function Decisions({ person, about }: { person: string; about: string }) {
 
 function One({ decision, all }: { decision: Decision; all: boolean }) {
   const { t } = useTranslation();
-  const values = tellValues(decision.detail, useZone(), useLanguage());
+  const topic = useTopicName();
+  const values = tellValues(shownValues(decision), useZone(), useLanguage());
   const lets = opened(decision);
   const Picture = lets ? IconCircleCheck : IconCircleX;
   const colour = lets
@@ -89,7 +99,7 @@ function One({ decision, all }: { decision: Decision; all: boolean }) {
     <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
       <Picture size={18} color={colour} style={{ flexShrink: 0, marginTop: 1 }} role="img" aria-label={t(lets ? "people.passed" : "people.failed")} />
       <Box miw={0} flex={1}>
-        <Text size="sm" fw={550} className="break">{kind(decision.kind, t)}{all && ` · ${decision.about}`}</Text>
+        <Text size="sm" fw={550} className="break">{kind(decision.kind, t)}{all && ` · ${topic(decision.about)}`}</Text>
         {values && <Text size="xs" c="dimmed" className="break">{values}</Text>}
         <Text size="xs" c="dimmed"><Moment at={decision.moment} /> · {t("people.asOf", { seq: decision.seq })}</Text>
       </Box>

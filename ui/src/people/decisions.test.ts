@@ -1,6 +1,6 @@
 // Why is answered by the decisions that were kept, in the order of their making.
 import { expect, test } from "vitest";
-import { opened, story, topics, type Decision } from "./decisions";
+import { opened, shownValues, story, topics, type Decision } from "./decisions";
 
 const decided = (kind: string, about: string, seq: number): Decision => ({
   kind, about, seq, moment: "2026-11-23T10:00:00Z", detail: {},
@@ -24,3 +24,9 @@ test("the story of a journey begins with the entry and has nothing of others", (
 test.each([["entered", true], ["asked", true], ["refused", false], ["not asked", false], ["held", false]])(
   "%s lets on: %s", (kind, lets) => expect(opened(decided(kind, "x", 1))).toBe(lets),
 );
+
+test("the cart is told, the program's own ids are not", () => {
+  const detail = { run: "r3f", key: "c7", because: "x" };
+  expect(shownValues({ ...decided("entered", "journey/cart", 1), detail })).toEqual({ key: "c7", because: "x" });
+  expect(shownValues({ ...decided("asked", "journey/cart", 1), detail })).toEqual({ because: "x" });
+});

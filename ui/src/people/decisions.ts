@@ -24,3 +24,14 @@ export function topics(decisions: readonly Decision[]): string[] {
 export function story(decisions: readonly Decision[], about: string): Decision[] {
   return decisions.filter((decision) => about === "" || decision.about === about).toReversed();
 }
+
+/** What a reader can use of the values: ids made by the program say nothing to a person. */
+export function shownValues({ kind, detail }: Decision): Record<string, unknown> {
+  const told = Object.entries(detail).filter(([name]) => name !== "run" && (name !== "key" || hasOwnKey(kind)));
+  return Object.fromEntries(told);
+}
+
+/** The key of an entry is the shop's own, such as the cart; that of a message is ours. */
+function hasOwnKey(kind: string): boolean {
+  return kind === "entered" || kind === "refused";
+}

@@ -13,6 +13,7 @@ import { Page } from "@/patterns/Page";
 import { Moment, useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import { count } from "@/reading/money";
+import { reasonIn } from "@/words/reasons";
 import { readable } from "./readable";
 import { useQuarantine } from "./queries";
 
@@ -46,7 +47,7 @@ function Reasons({ reasons }: { reasons: Record<string, number> }) {
   return (
     <Group gap="xs">
       {most.map(([reason, many]) => (
-        <Badge key={reason} variant="light" color="gray" tt="none" size="lg">{reason}: {count(many, language)}</Badge>
+        <Badge key={reason} variant="light" color="gray" tt="none" size="lg">{reasonIn(reason, language)}: {count(many, language)}</Badge>
       ))}
     </Group>
   );
@@ -54,6 +55,7 @@ function Reasons({ reasons }: { reasons: Record<string, number> }) {
 
 function One({ held }: { held: Held }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [open, setOpen] = useState(false);
   const Arrow = open ? IconChevronDown : IconChevronRight;
   return (
@@ -62,7 +64,7 @@ function One({ held }: { held: Held }) {
         <Group gap="xs" wrap="nowrap">
           <Arrow size={16} aria-hidden style={{ flexShrink: 0 }} />
           <Box miw={0} flex={1}>
-            <Text size="sm" fw={600} className="clip">{held.reason}</Text>
+            <Text size="sm" fw={600} className="clip">{reasonIn(held.reason, language)}</Text>
             {held.place && <Text className="code clip" c="dimmed">{held.place}</Text>}
           </Box>
           <Text size="xs" c="dimmed" className="figure"><Moment at={held.received} /></Text>

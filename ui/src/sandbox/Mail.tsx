@@ -27,7 +27,7 @@ function Opened({ mail: { mail, headers, text, links, has_html } }: { mail: Open
           [t("sandbox.from"), caught.sender],
           [t("sandbox.to"), caught.recipients.join(", ")],
           [t("sandbox.received"), <Moment key="received" at={caught.received} />],
-          [t("messages.what"), <Anchor key="message" component={Link} to={`/messages/${key}`} size="sm">{t("sandbox.toMessage")}</Anchor>],
+          [t("messages.what"), <Anchor key="message" component={Link} to={`/messages/story?key=${encodeURIComponent(key)}`} size="sm">{t("sandbox.toMessage")}</Anchor>],
         ]}
       />
       <Tabs defaultValue={has_html ? "html" : "text"} keepMounted={false}>

@@ -56,7 +56,7 @@ function One({ held, onFresh }: { held: Key; onFresh: (text: string) => void }) 
           <Badge size="sm" variant="light" color={held.kind === "public" ? "green" : "gray"} tt="none">{t(`settings.kind.${held.kind}`)}</Badge>
           {held.revoked && <Badge size="sm" variant="light" color="red" tt="none">{t("settings.revoked")}</Badge>}
         </Group>
-        {held.kind === "public" && !over ? <Secret text={held.shown} /> : <Text className="code break">{held.shown}…</Text>}
+        {held.kind === "public" && !over ? <Secret text={held.shown} /> : <Text className="code break">{held.shown}</Text>}
         <Text size="xs" c="dimmed">
           {t("settings.created")} <Moment at={held.created} />
           {held.expires && <> · {t("settings.expires")} <Moment at={held.expires} /></>}

@@ -30,8 +30,8 @@ function Form({ held }: { held: WorkspaceSettings }) {
             <Select label={t("settings.zone")} description={t("settings.zoneAbout")} data={ZONES} searchable allowDeselect={false} limit={50} {...field("zone")} />
             <TextInput label={t("settings.currency")} description={t("settings.currencyAbout")} maxLength={3} {...field("currency")} />
             <Textarea label={t("settings.postal")} description={t("settings.postalAbout")} autosize minRows={2} {...field("postal_address")} />
-            <TextInput label={t("settings.shop")} type="url" placeholder="https://" {...field("shop_url")} />
-            <TextInput label={t("settings.logo")} type="url" placeholder="https://" {...field("logo_url")} />
+            <TextInput label={t("settings.shop")} description={t("settings.shopAbout")} type="url" placeholder="https://" {...field("shop_url")} />
+            <TextInput label={t("settings.logo")} description={t("settings.logoAbout")} type="url" placeholder="https://" {...field("logo_url")} />
             <TextInput label={t("settings.cart")} description={t("settings.cartAbout", { interpolation: { skipOnVariables: true } })} type="url" placeholder="https://…?rebuild={items}" {...field("cart_url")} />
           </SimpleGrid>
         </Card>
