@@ -54,8 +54,6 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[tuple[Page, str, Collector, list[str]]]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium")
     with collecting() as collector, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless=new"]

@@ -55,7 +55,8 @@ class Running:
         answer.raise_for_status()
 
     def later(self, hours: float) -> None:
-        self.admin.post(f"/api/workspaces/{SHOP}/demo/clock", json={"hours": hours}).raise_for_status()
+        moved = self.admin.post(f"/api/workspaces/{SHOP}/demo/clock", json={"hours": hours})
+        moved.raise_for_status()
 
 
 def until(said: Callable[[], Any]) -> Any:

@@ -1,4 +1,4 @@
-"""The gallery: ready journeys and templates that a new shop starts with, as files beside this one."""
+"""The gallery: ready journeys and templates that a new shop starts with, as files beside it."""
 
 from importlib import resources
 from typing import Any

@@ -132,8 +132,8 @@ async def test_an_admin_key_opens_no_door(shop: Shop) -> None:
         ("/v1/t", b"[]", "Expected `object`"),
         ("/v1/t", b'{"a":1', "Expecting"),
         ("/v1/t", b"\x1f\x8bnot gzip", "begins like gzip"),
-        ("/v1/t", gzip.compress(b"{}")[:-5], "ends too early"),
-        ("/v1/t", gzip.compress(b"{}") + b"more", "after the end"),
+        ("/v1/t", gzip.compress(b"{}", mtime=0)[:-5], "ends too early"),
+        ("/v1/t", gzip.compress(b"{}", mtime=0) + b"more", "after the end"),
     ],
 )
 async def test_what_will_never_be_right_is_refused_with_its_reason(
