@@ -91,6 +91,14 @@ def waiting(connection: sa.Connection, workspace: str, journey: str) -> dict[str
     return {str(node): number for node, number in connection.execute(query)}
 
 
+def held(connection: sa.Connection, workspace: str) -> int:
+    """How many runs stand still until a person has looked at them."""
+    query = sa.select(sa.func.count()).where(
+        _rows.workspace == workspace, _rows.node.is_not(None), _rows.because.is_not(None)
+    )
+    return connection.scalar(query) or 0
+
+
 def passed(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
     """How many runs ever came to rest at each node, by the decisions that were kept."""
     rows = tables.decisions.c

@@ -216,6 +216,15 @@ def test_home_counts_and_says_how_far_live_is_behind(
     assert (home["visitors_now"], home["events_last_minute"]) == (0, 0)
 
 
+def test_home_counts_the_runs_that_a_person_must_look_at(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    assert browser.get(f"{W}/home").json()["held"] == 0
+    with writing(anna.shop.stores.people).begin() as connection:
+        connection.execute(sa.update(tables.runs).values(because="went round 1000 times"))
+    assert browser.get(f"{W}/home").json()["held"] == 1
+
+
 def test_the_funnel_counts_each_person_once(anna: Visited, browser: TestClient[Litestar]) -> None:
     anna.does(userId="7", event="Product Viewed", properties=MOKA)
     anna.shop.later(days=1)

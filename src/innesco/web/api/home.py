@@ -8,7 +8,7 @@ from litestar import get
 from litestar.params import FromPath
 from msgspec import Struct
 
-from innesco.storage import directory, funnel, lag, quarantine, sent, stops, workspaces
+from innesco.storage import directory, funnel, lag, progress, quarantine, sent, stops, workspaces
 from innesco.storage.funnel import Funnel
 from innesco.storage.stops import Stop
 from innesco.web.api.members import PATH
@@ -43,6 +43,7 @@ def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
         stopped = stops.of_workspace(connection, workspace)
     with stores.people.connect() as connection:
         reasons = quarantine.reasons(connection, workspace)
+        held = progress.held(connection, workspace)
     midnight = now.astimezone(ZoneInfo(shop.zone)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
@@ -58,7 +59,7 @@ def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
         behind_events=behind.events,
         waiting=states.get("waiting", 0),
         failing=states.get("failed", 0) + states.get("uncertain", 0),
-        held=0,
+        held=held,
         quarantined=sum(reasons.values()),
         stops=stopped,
     )
