@@ -212,8 +212,7 @@ def fire(turn: Turn) -> None:
     assert turn.heard is not None
     if not _fresh(turn.heard.event):
         return
-    for name in turn.definitions.triggers_on(turn.heard.event.name):
-        trigger = turn.definitions.triggers[name]
+    for trigger in turn.definitions.triggers_on.get(turn.heard.event.name, ()):
         last = turn.state.person.fired.get(trigger.id)
         if last is not None and turn.now < last + trigger.again_after:
             continue
@@ -377,7 +376,10 @@ def _pass_on(turn: Turn, at: datetime) -> None:
         if quiet:
             continue
         for name in sorted(turn.state.standing.runs):
-            _step(turn, turn.state.standing.runs[name], happening)
+            run = turn.state.standing.runs[name]
+            journey = turn.definitions.journeys.get(run.journey)
+            if journey is None or journey.concerns(run, happening.name or ""):
+                _step(turn, run, happening)
         if turn.heard is None or _fresh(turn.heard.event):
             _start(turn, happening)
 

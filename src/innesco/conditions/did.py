@@ -90,7 +90,13 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
         return say(language, en=f"{of} of {event} {asked}", it=f"{of} di {event} {asked}")
 
     def meant(self, view: View) -> Sequence[Event]:
-        """Her events of this name, in the window, for which the filters hold."""
+        """Her events of this name, in the window, for which the filters hold; looked up once."""
+        found = view.meant.get(id(self))
+        if found is None:
+            found = view.meant[id(self)] = self._find(view)
+        return found
+
+    def _find(self, view: View) -> Sequence[Event]:
         named = view.events.named(self.event)
         if not named:
             return NEVER

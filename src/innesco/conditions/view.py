@@ -1,5 +1,6 @@
 """What a condition may look at: one person, her past, and the moment in which it is asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from innesco.conditions.days import day_of
-from innesco.events.event import micros
+from innesco.events.event import Event, micros
 from innesco.profiles.history import History
 from innesco.profiles.person import Person
 
@@ -23,6 +24,11 @@ class View(Struct, frozen=True, dict=True):
     now: datetime
     zone: ZoneInfo
     journeys: frozenset[str] = frozenset()  #: in which the person has an open run
+
+    @cached_property
+    def meant(self) -> dict[int, Sequence[Event]]:
+        """Events that a condition was found to mean, by the condition's identity."""
+        return {}
 
     @cached_property
     def micros(self) -> int:

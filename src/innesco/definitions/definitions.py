@@ -12,7 +12,7 @@ from innesco.errors import InnescoError
 from innesco.journeys.enter import listens
 from innesco.journeys.journey import Journey, problems
 from innesco.messages.template import Template
-from innesco.segments.listening import Asks, listening
+from innesco.segments.listening import listening
 from innesco.segments.segment import Segment
 from innesco.triggers.trigger import Trigger
 
@@ -60,28 +60,25 @@ class Definitions(Struct, frozen=True, dict=True):
 
     def segments_on(self, event: str) -> list[str]:
         """Segments that an event of this name may change, in the order they must be asked."""
-        return self._asked(self._segments_on, self.segments, event)
-
-    def triggers_on(self, event: str) -> list[str]:
-        """Triggers that an event of this name may fire."""
-        return self._asked(self._triggers_on, self.triggers, event)
-
-    @cached_property
-    def _segments_on(self) -> dict[str, list[str]]:
-        return {}
-
-    @cached_property
-    def _triggers_on(self) -> dict[str, list[str]]:
-        return {}
-
-    @staticmethod
-    def _asked(known: dict[str, list[str]], asking: Mapping[str, Asks], event: str) -> list[str]:
-        found = known.get(event)
+        found = self._listening.get(event)
         if found is None:
-            found = listening(asking, event)
-            if len(known) < MOST_NAMES:
-                known[event] = found
+            found = listening(self.segments, event)
+            if len(self._listening) < MOST_NAMES:
+                self._listening[event] = found
         return found
+
+    @cached_property
+    def _listening(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def triggers_on(self) -> Mapping[str, tuple[Trigger, ...]]:
+        """Triggers by the event they may fire on, in order of id."""
+        by_event: dict[str, list[Trigger]] = {}
+        for _, trigger in sorted(self.triggers.items()):
+            for event in trigger.on:
+                by_event.setdefault(event, []).append(trigger)
+        return {event: tuple(triggers) for event, triggers in by_event.items()}
 
 
 def decode(kind: str, body: bytes) -> Definition:

@@ -85,7 +85,7 @@ class _Said(Struct):
 
 _said = msgspec.json.Decoder(_Said)
 _plain = msgspec.json.Decoder(dict[str, Any])
-_SUSPECT = re.compile(rb"[0-9]{16}|\\u0000|\\u[dD][89a-fA-F]|[eE][+-]?[0-9]{2}")
+_SUSPECT = re.compile(rb"\\u0000|[:,\[]\s*-?(?:[0-9]{16}|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{2})")
 _robots = CrawlerDetect()
 
 
@@ -376,6 +376,4 @@ def _wrong(value: object, place: str, depth: int = 1) -> Dropped | None:
 def _wrong_text(text: str, place: str) -> Dropped | None:
     if "\0" in text:
         return Dropped("a NUL character cannot be kept", place)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        return Dropped("half a surrogate pair is no character", place)
     return None

@@ -5,9 +5,7 @@ A segment that names others is asked after them; circles are refused when it is 
 
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import Protocol
 
-from innesco.conditions.condition import Condition
 from innesco.segments.segment import Segment
 
 CART = frozenset(
@@ -24,15 +22,8 @@ CONSENT = frozenset(
 )
 
 
-class Asks(Protocol):
-    """A segment, a trigger: whatever holds by a condition."""
-
-    @property
-    def when(self) -> Condition: ...
-
-
-def listening(segments: Mapping[str, Asks], event: str) -> list[str]:
-    """Those that an event of this name may change, in the order they must be asked."""
+def listening(segments: Mapping[str, Segment], event: str) -> list[str]:
+    """The segments that an event of this name may change, in the order they must be asked."""
     stirred = {"visit", "person", f"event {event}"}
     stirred |= {"cart"} if event in CART else set()
     stirred |= {"consent"} if event in CONSENT else set()
@@ -44,7 +35,7 @@ def listening(segments: Mapping[str, Asks], event: str) -> list[str]:
     return touched
 
 
-def in_order(segments: Mapping[str, Asks]) -> list[str]:
+def in_order(segments: Mapping[str, Segment]) -> list[str]:
     """Each after those that it names; raises CycleError for a circle."""
     named = {name: _names(one.when.listens(), segments) for name, one in segments.items()}
     sorter = TopologicalSorter({name: sorted(named[name]) for name in sorted(named)})
@@ -67,6 +58,6 @@ def _hears(listened: str, stirred: set[str], event: str) -> bool:
     return listened in stirred or listened.startswith("journey ")
 
 
-def _names(listens: Iterable[str], segments: Mapping[str, Asks]) -> set[str]:
+def _names(listens: Iterable[str], segments: Mapping[str, Segment]) -> set[str]:
     named = (one.removeprefix("segment ") for one in listens if one.startswith("segment "))
     return {name for name in named if name in segments}
