@@ -16,7 +16,7 @@ test: python-tests sdk-tests ui-tests
 check: python-style python-types imports python-tests sdk ui
 
 bench: build
-	$(RUN)/python -m bench
+	$(RUN)/python -m bench $(ARGS)
 
 lock: $(VENV)/.ready
 	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
