@@ -21,7 +21,7 @@ export function Rail() {
 export function Bar() {
   const { t } = useTranslation();
   return (
-    <Group component="nav" gap={0} wrap="nowrap" className="scroll-x" h="100%" aria-label={t("frame.pages")}>
+    <Group component="nav" gap={0} wrap="nowrap" h="100%" aria-label={t("frame.pages")}>
       {PAGES.map(({ to, short, icon: Icon }) => (
         <Link key={to} to={to} className="bar-link" activeOptions={{ exact: to === "/", includeSearch: false }}>
           <Icon size={20} stroke={1.7} aria-hidden />

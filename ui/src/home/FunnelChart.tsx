@@ -3,7 +3,7 @@ import { Button, Stack, Table, Text } from "@mantine/core";
 import { IconChartFunnel } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { BRAND } from "@/look/theme";
+import { BRAND, FONT } from "@/look/theme";
 import { Card } from "@/patterns/Card";
 import { Chart } from "@/patterns/Chart";
 import { Empty } from "@/patterns/Empty";
@@ -94,12 +94,12 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
       data: steps.map((step) => named(step.event, t)),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { color: words, fontSize: 13, fontFamily: "inherit" },
+      axisLabel: { color: words, fontSize: 13, fontFamily: FONT },
     },
     series: [{
       type: "bar",
       barWidth: 22,
-      label: { show: true, position: "right", color: words, fontFamily: "inherit", formatter: ({ value }: { value: number }) => count(value, language) },
+      label: { show: true, position: "right", color: words, fontFamily: FONT, formatter: ({ value }: { value: number }) => count(value, language) },
       data: steps.map(({ event, people }) => ({
         value: people,
         itemStyle: { color: event === worst ? BRAND : dark ? "#7d736a" : "#c4b9a9", borderRadius: 4 },

@@ -21,12 +21,15 @@ const ink: MantineColorsTuple = [
 
 export const BRAND = ember[6];
 
+/** Charts measure their words by this very font. */
+export const FONT = '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
+
 export const theme = createTheme({
   primaryColor: "ember",
   primaryShade: { light: 7, dark: 7 },
   colors: { ember, gray: paper, dark: ink },
   black: "#1d1a17",
-  fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
+  fontFamily: FONT,
   headings: { fontFamily: "inherit", fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",

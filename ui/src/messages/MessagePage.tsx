@@ -70,7 +70,7 @@ function Words({ story: { message, has_preview, text } }: { story: MessageStory 
 function Course({ story: { message, products } }: { story: MessageStory }) {
   const { t } = useTranslation();
   const journey = useJourneyName()(message.journey);
-  const toPerson = <Anchor component={Link} to={`/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`} size="sm">{t("people.why")}</Anchor>;
+  const toPerson = <Anchor component={Link} to={`/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`} size="sm">{message.address} · {t("people.why")}</Anchor>;
   const toJourney = message.journey && <Anchor component={Link} to={`/journeys/${encodeURIComponent(message.journey)}`} size="sm">{journey}</Anchor>;
   return (
     <Facts

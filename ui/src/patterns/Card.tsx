@@ -23,7 +23,7 @@ export function Card({ title, about, actions, flush, children }: Props) {
           {actions}
         </Group>
       )}
-      <Box p={flush ? 0 : "md"} pt={title && !flush ? "sm" : undefined}>{children}</Box>
+      <Box className={flush && !title ? "bare" : undefined} p={flush ? 0 : "md"} pt={title && !flush ? "sm" : undefined}>{children}</Box>
     </Box>
   );
 }

@@ -1,5 +1,5 @@
 // What happened, newest first, folded visit by visit; each event is a sentence.
-import { Anchor, Badge, Box, Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Box, Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -76,8 +76,10 @@ function Line({ event }: { event: Happened }) {
     <Box px="md" py={4} pl={40}>
       <Group gap="xs" wrap="nowrap" align="baseline">
         <Text size="xs" c="dimmed" w={44} style={{ flexShrink: 0 }}>{hour(event.moment, zone, language)}</Text>
-        <Text size="sm" className="break" flex={1}>{sentence(event, language)}</Text>
-        {source !== "public" && <Badge size="sm" variant="light" color="gray" tt="none">{from(source, t)}</Badge>}
+        <Text size="sm" className="break" flex={1}>
+          {sentence(event, language)}
+          {source !== "public" && <Text span size="xs" c="dimmed"> · {from(source, t)}</Text>}
+        </Text>
         <Anchor component="button" size="xs" aria-expanded={open} onClick={() => setOpen(!open)} aria-label={t("people.details")}>
           {"{ }"}
         </Anchor>

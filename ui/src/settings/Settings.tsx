@@ -1,5 +1,5 @@
 // Everything that is set once: one tab a subject, the tab stands in the address bar.
-import { ScrollArea, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,11 +35,9 @@ export function Settings() {
   return (
     <Page title={t("settings.title")}>
       <Tabs value={here} onChange={(to) => void navigate({ search: to ? { tab: to } : {} })} keepMounted={false}>
-        <ScrollArea type="never" mb="lg">
-          <Tabs.List style={{ flexWrap: "nowrap" }}>
-            {shown.map((one) => <Tabs.Tab key={one} value={one}>{t(`settings.tab.${one}`)}</Tabs.Tab>)}
-          </Tabs.List>
-        </ScrollArea>
+        <Tabs.List mb="lg">
+          {shown.map((one) => <Tabs.Tab key={one} value={one}>{t(`settings.tab.${one}`)}</Tabs.Tab>)}
+        </Tabs.List>
         {shown.map((one) => {
           const Part = TABS[one].part;
           return <Tabs.Panel key={one} value={one}><Part /></Tabs.Panel>;
