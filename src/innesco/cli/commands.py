@@ -2,9 +2,11 @@
 
 import typer
 
-from innesco.cli import demo, run
+from innesco.cli import demo, import_orders, run, verify
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False)
 app.command("run")(run.run)
 app.command("role", hidden=True)(run.role)
 app.command("demo")(demo.demo)
+app.add_typer(verify.app, name="verify")
+app.add_typer(import_orders.app, name="import")

@@ -1,0 +1,56 @@
+"""`innesco verify NAME`: proves a promise on this machine; exit code 0 only when it holds."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from innesco.verify.report import Report
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Prove a promise on this machine; --sabotage plants the fault that it must catch.",
+)
+Sabotage = Annotated[bool, typer.Option("--sabotage", help="plant what it must catch")]
+Json = Annotated[bool, typer.Option("--json", help="print one JSON report")]
+CANNOT = 2
+"""The exit code of a proof that this machine cannot run."""
+
+
+@app.command()
+def crash(
+    seconds: Annotated[float, typer.Option(help="a third as many kills, 1700 events each")] = 60,
+    seed: Annotated[int, typer.Option(help="draws who is killed when")] = 7,
+    sabotage: Sabotage = False,
+    json: Json = False,
+) -> None:
+    """Roles are killed under load: nothing acknowledged is lost, nothing is sent twice."""
+    from innesco.verify import crash as proof
+
+    plan = proof.Plan(seconds, seed)
+    _prove(lambda say: (proof.sabotaged if sabotage else proof.crash)(plan, say), json)
+
+
+def _prove(proof: Callable[[Callable[[str], None]], Report], json: bool) -> None:
+    """Run it with its progress on stderr, print what it found, exit by it."""
+    errors = Console(stderr=True)
+    with errors.status("starting") as status:
+        found = proof(status.update)
+    if json:
+        typer.echo(msgspec.json.encode(found).decode())
+    else:
+        _show(found)
+    raise typer.Exit(0 if found.holds else 1)
+
+
+def _show(found: Report) -> None:
+    table = Table("", f"verify {found.verify}", "found", "wanted", box=None, padding=(0, 2))
+    for row in found.rows:
+        mark = "[green]✓[/]" if row.holds else "[red]✗[/]"
+        table.add_row(mark, row.what, str(row.value), row.wanted)
+    for what, value in found.figures.items():
+        table.add_row("", f"[dim]{what}[/]", f"[dim]{value}[/]", "")
+    Console().print(table)
