@@ -9,29 +9,58 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from innesco.cli.month import bar, month
 from innesco.cli.run import until_stopped
-from innesco.demo.setup import WORKSPACE, Access, set_up
-from innesco.main import open_innesco
+from innesco.demo.setup import WORKSPACE, Access, is_new, set_up
+from innesco.demo.simulate import Wish, remember
+from innesco.main import Innesco, open_innesco
 from innesco.settings import Settings, settings
 from innesco.workers.house import ROLES, run_house
 from innesco.workers.log import set_up as set_up_log
+
+HISTORY_PEOPLE = 60
 
 
 def demo(
     port: Annotated[int, typer.Option(help="Innesco's port")] = 8800,
     shop_port: Annotated[int, typer.Option(help="the demo shop's port")] = 8811,
     data: Annotated[Path | None, typer.Option(help="folder of everything that is kept")] = None,
+    shoppers: Annotated[bool, typer.Option(help="simulated shoppers come and go meanwhile")] = True,
+    history: Annotated[int, typer.Option(help="days that a new shop has behind it", min=0)] = 2,
+    days: Annotated[
+        int | None, typer.Option(help="live through so many virtual days and report", min=1)
+    ] = None,
+    seed: Annotated[int, typer.Option(help="of the virtual days: the same gives the same")] = 7,
+    people: Annotated[int, typer.Option(help="shoppers of the virtual days", min=1)] = 300,
+    json: Annotated[bool, typer.Option("--json", help="nothing but the report")] = False,
+    batch: Annotated[int, typer.Option(hidden=True, min=1)] = 500,
 ) -> None:
-    """Start the demo shop and Innesco, and print where they are."""
+    """Start the demo shop and Innesco, and print where they are; or simulate some days."""
+    if days is not None:
+        wish = Wish(days=days, seed=seed, people=people, batch=batch, data=data)
+        return month(wish, json)
     set_up_log()
     environ = _environ(port, data)
     chosen = settings(environ)
     shop_url = f"http://127.0.0.1:{shop_port}"
     innesco = open_innesco(chosen)
+    if history and is_new(innesco):
+        _remember(innesco, Wish(days=history, seed=seed, people=HISTORY_PEOPLE), shop_url)
     access = set_up(innesco, shop_url)
     say(chosen, shop_url, access)
-    shop = _shop_command(chosen, shop_port, access)
-    until_stopped(lambda stop: _run(environ, shop, stop))
+    commands = {"shop": _shop_command(chosen, shop_port)}
+    if shoppers:
+        commands["shoppers"] = _street_command(chosen, shop_url)
+    until_stopped(lambda stop: _run(environ | _secrets(access), commands, stop))
+
+
+def _remember(innesco: Innesco, wish: Wish, shop_url: str) -> None:
+    """Some days that shoppers were here already, so that no page is empty."""
+    with bar(Console(stderr=True)) as progress:
+        task = progress.add_task(f"The shop's last {wish.days} days", total=1.0)
+        asyncio.run(
+            remember(innesco, wish, shop_url, lambda share: progress.update(task, completed=share))
+        )
 
 
 def _environ(port: int, data: Path | None) -> dict[str, str]:
@@ -57,17 +86,27 @@ def say(chosen: Settings, shop_url: str, access: Access) -> None:
     )
 
 
-Command = tuple[list[str], dict[str, str]]
-
-
-def _shop_command(chosen: Settings, shop_port: int, access: Access) -> Command:
-    """Python's arguments, and the secrets that no list of processes may show."""
+def _shop_command(chosen: Settings, shop_port: int) -> list[str]:
     command = ["-m", "innesco.demo.shop", "--port", str(shop_port)]
-    command += ["--innesco", chosen.base_url, "--write-key", access.write_key]
-    command += ["--data", str(chosen.data / "shop"), "--workspace", WORKSPACE]
-    return command, {"SHOP_SERVER_KEY": access.server_key, "SHOP_API_KEY": access.api_key}
+    command += ["--innesco", chosen.base_url]
+    return [*command, "--data", str(chosen.data / "shop"), "--workspace", WORKSPACE]
 
 
-async def _run(environ: dict[str, str], shop: Command, stop: asyncio.Event) -> None:
-    commands = {"shop": shop[0]}
-    await run_house((*ROLES, "shop"), environ | shop[1], stop, commands)
+def _street_command(chosen: Settings, shop_url: str) -> list[str]:
+    command = ["-m", "innesco.demo.street", "--innesco", chosen.base_url]
+    return [*command, "--data", str(chosen.data), "--shop-url", shop_url]
+
+
+def _secrets(access: Access) -> dict[str, str]:
+    """The keys of the shop, where no list of processes shows them."""
+    return {
+        "SHOP_WRITE_KEY": access.write_key,
+        "SHOP_SERVER_KEY": access.server_key,
+        "SHOP_API_KEY": access.api_key,
+    }
+
+
+async def _run(
+    environ: dict[str, str], commands: dict[str, list[str]], stop: asyncio.Event
+) -> None:
+    await run_house((*ROLES, *commands), environ, stop, commands)

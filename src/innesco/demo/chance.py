@@ -45,4 +45,4 @@ class Dice(Struct, frozen=True):
             left -= weight
             if left < 0:
                 return option
-        return next(reversed(weights))
+        return list(weights)[-1]

@@ -20,8 +20,8 @@ from innesco.demo.shoppers import Shopper
 from innesco.demo.town import Town
 from innesco.demo.visit import Errand, Place, rebuilt, visit
 
-STEP = timedelta(minutes=5)
-"""What happens within so long is read by live together, as under load."""
+STEP = timedelta(minutes=10)
+"""What happens within so long is read by live together, as under load; less than the door bears."""
 
 Progress = Callable[[float], None]
 """Hears which share of the month is over."""
@@ -132,7 +132,7 @@ class Month:
             case Reads(letter, mail):
                 await self._read(n, letter, mail, now)
             case Said():
-                await self._town.hear(act, home(n))
+                await self._town.doorstep.hear(act, home(n))
 
     def _come(self, n: int, errand: Errand, now: datetime) -> None:
         mind = self._minds[n]
@@ -155,10 +155,14 @@ class Month:
     async def _read(self, n: int, letter: int, mail: Mail, now: datetime) -> None:
         shopper = self._plan.shoppers[n]
         match reply(self._plan.seed, shopper, self._minds[n], letter, mail, now):
-            case Confirms(path) | Leaves(path):
-                await self._town.press(path, home(n))
+            case Leaves(path):
+                await self._town.doorstep.press(path, home(n))
+            case Confirms(path, goes_on):
+                url = await self._town.doorstep.press(path, home(n))
+                if url and goes_on:
+                    self._come(n, errand_of(url, f"mail{letter}", phone=False), now)
             case Clicks(path, phone):
-                url = await self._town.follow(path, home(n))
+                url = await self._town.doorstep.follow(path, home(n))
                 if url:
                     self._come(n, errand_of(url, f"mail{letter}", phone), now)
             case None:

@@ -48,6 +48,7 @@ FED_UP = 0.25
 
 class Confirms(Struct, frozen=True):
     path: str
+    goes_on: bool  #: from the page of thanks to the shop, which then knows whose browser this is
 
 
 class Clicks(Struct, frozen=True):
@@ -79,18 +80,18 @@ def read_at(seed: int, shopper: Shopper, n: int, mail: Mail) -> datetime:
     return mail.came + timedelta(minutes=2 + dice.after(mean, "letter", n, "read"))
 
 
-def reply(
-    seed: int, shopper: Shopper, mind: Mind, n: int, mail: Mail, now: datetime
-) -> Reply:
+def reply(seed: int, shopper: Shopper, mind: Mind, n: int, mail: Mail, now: datetime) -> Reply:
     """What comes of reading it now; `n` counts the mails that this shopper got."""
     dice = Dice(seed, shopper.id)
     if "c" in mail.links:
-        confirms = dice.happens(shopper.confirms, "letter", n, "confirms")
-        return Confirms(mail.links["c"]) if confirms else None
+        if not dice.happens(shopper.confirms, "letter", n, "confirms"):
+            return None
+        return Confirms(mail.links["c"], dice.happens(0.6, "letter", n, "goes on"))
     if "u" in mail.links and dice.happens(_leaves(shopper, mind, now), "letter", n, "leaves"):
         return Leaves(mail.links["u"])
-    path = mail.links.get("r" if mail.template.startswith("cart") else "l")
-    if path is None or ("r" in mail.links and mail.template.startswith("cart") and not mind.lines):
+    about_cart = mail.template.startswith("cart")
+    path = mail.links.get("r" if about_cart else "l")
+    if path is None or (about_cart and not mind.lines):
         return None
     if not dice.happens(_clicks(shopper, mind, mail, now), "letter", n, "clicks"):
         return None

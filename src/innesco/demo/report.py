@@ -50,9 +50,7 @@ def _events(connection: sa.Connection, workspace: str) -> dict[str, int]:
 
 def _runs(connection: sa.Connection, workspace: str) -> dict[str, dict[str, int]]:
     held = tables.runs.c
-    ended = sa.case(
-        (held.node.is_not(None), "under way"), else_=sa.func.coalesce(held.because, "")
-    )
+    ended = sa.case((held.node.is_not(None), "under way"), else_=sa.func.coalesce(held.because, ""))
     control = sa.case((held.holdout, " (control group)"), else_="")
     outcome = ended.concat(control).label("outcome")
     query = (

@@ -34,6 +34,11 @@ class Access(Struct, frozen=True):
     password: str
 
 
+def is_new(innesco: Innesco) -> bool:
+    """Whether no demo was ever set up in this folder."""
+    return not (innesco.settings.data / "demo.json").exists()
+
+
 def set_up(innesco: Innesco, shop_url: str) -> Access:
     """Make what lacks; a demo that was started before goes on with what it has."""
     kept = innesco.settings.data / "demo.json"

@@ -87,9 +87,9 @@ def cast() -> tuple[Shopper, ...]:
     return CAST
 
 
-LOOKERS = {Intent.LOOKING: 7, Intent.CONSIDERING: 2, Intent.INCLINED: 1}
-PONDERERS = {Intent.LOOKING: 3, Intent.CONSIDERING: 5, Intent.INCLINED: 2}
-BUYERS = {Intent.LOOKING: 2, Intent.CONSIDERING: 3, Intent.INCLINED: 5}
+LOOKERS: dict[Intent, float] = {Intent.LOOKING: 7, Intent.CONSIDERING: 2, Intent.INCLINED: 1}
+PONDERERS: dict[Intent, float] = {Intent.LOOKING: 3, Intent.CONSIDERING: 5, Intent.INCLINED: 2}
+BUYERS: dict[Intent, float] = {Intent.LOOKING: 2, Intent.CONSIDERING: 3, Intent.INCLINED: 5}
 
 CAST = (
     Shopper(

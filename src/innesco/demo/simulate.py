@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from innesco.demo.month import Plan, Progress, live_through
 from innesco.demo.report import Report, report
@@ -19,8 +20,7 @@ from innesco.errors import InnescoError
 from innesco.main import Innesco
 from innesco.settings import Settings
 from innesco.storage import journal
-from innesco.storage.clock import wall
-from innesco.storage.open import Stores, opened
+from innesco.storage.open import opened
 
 START = datetime(2026, 3, 1, 23, tzinfo=UTC)
 """A Monday at midnight in Turin; at the end of the month the clocks go forward."""
@@ -57,12 +57,10 @@ async def simulate(wish: Wish, progress: Progress = lambda share: None) -> Repor
             return report(stores, WORKSPACE, time.perf_counter() - began)
 
 
-async def remember(
-    settings: Settings, stores: Stores, wish: Wish, shop_url: str, progress: Progress
-) -> None:
+async def remember(innesco: Innesco, wish: Wish, shop_url: str, progress: Progress) -> None:
     """Give a new demo a past: it begins some days ago and ends now."""
-    clock = VirtualClock(wall() - timedelta(days=wish.days))
-    await _run(Innesco(settings, stores, clock), clock, wish, shop_url, progress)
+    clock = VirtualClock(innesco.now() - timedelta(days=wish.days))
+    await _run(replace(innesco, now=clock), clock, wish, shop_url, progress)
 
 
 async def _run(

@@ -12,24 +12,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-import msgspec
 from msgspec import Struct
 
 from innesco.channels.channel import Email, Receipt
+from innesco.demo.doorstep import Doorstep, NotTaken
 from innesco.demo.reply import Mail, links_of
-from innesco.demo.said import LAPTOP, PHONE, Said
 from innesco.demo.setup import Access
-from innesco.errors import InnescoError
 from innesco.events.event import moment_of
 from innesco.main import Innesco, deliver_ports, make_live, web
 from innesco.storage import outbox, people
 from innesco.web.ports import ASGI
 from innesco.workers.deliver import Nowhere, Sender, deliver_pass, sender
 from innesco.workers.live import Live
-
-
-class NotTaken(InnescoError):
-    """The door or a page answered a simulated shopper with something other than yes."""
 
 
 class VirtualClock:
@@ -67,47 +61,15 @@ class Mailboxes:
 
 
 class Town(Struct):
-    """The parts of one installation, and the two ways in which a shopper meets them."""
+    """The parts of one installation, and the doorstep where shoppers meet it."""
 
     innesco: Innesco
     clock: VirtualClock
-    access: Access
-    client: httpx.AsyncClient
+    doorstep: Doorstep
     live: Live
     sender: Sender
     mailboxes: Mailboxes
     batch: int  #: rows of the log that live reads at once
-
-    async def hear(self, said: Said, home: str) -> None:
-        """A request to the door, made now from a home's network address."""
-        body = said.body | {"sentAt": self.clock().isoformat()}
-        auth = (self.access.server_key, "") if said.server else None
-        if not said.server:
-            body["writeKey"] = self.access.write_key
-        agent = PHONE if said.phone else LAPTOP
-        answer = await self.client.post(
-            said.path,
-            content=msgspec.json.encode(body),
-            headers={"content-type": "text/plain", "user-agent": agent},
-            auth=auth,
-            extensions={"home": home},
-        )
-        _taken(answer, 200)
-
-    async def press(self, path: str, home: str) -> None:
-        """The button on one of our pages: `/c/…` confirms, `/u/…` unsubscribes."""
-        for method in ("GET", "POST"):
-            _taken(await self._visit(method, path, home), 200, 410)
-
-    async def follow(self, path: str, home: str) -> str:
-        """Where a link of a mail leads; empty when it leads nowhere any more."""
-        answer = await self._visit("GET", path, home)
-        _taken(answer, 302, 410)
-        return answer.headers.get("location", "")
-
-    async def _visit(self, method: str, path: str, home: str) -> httpx.Response:
-        headers = {"user-agent": LAPTOP, "accept-language": "it"}
-        return await self.client.request(method, path, headers=headers, extensions={"home": home})
 
     async def settle(self) -> None:
         """Let live and deliver do all that is to be done as of now."""
@@ -152,8 +114,7 @@ async def town(
         yield Town(
             innesco,
             clock,
-            access,
-            client,
+            Doorstep(client, access.write_key, access.server_key, clock),
             make_live(innesco),
             sender(ports, clock()),
             mailboxes,
@@ -191,8 +152,3 @@ async def _running(app: ASGI) -> AsyncIterator[None]:
     finally:
         await said.put({"type": "lifespan.shutdown"})
         await life
-
-
-def _taken(answer: httpx.Response, *good: int) -> None:
-    if answer.status_code not in good:
-        raise NotTaken(f"{answer.request.url.path[:12]}: {answer.status_code} {answer.text[:200]}")

@@ -16,7 +16,9 @@ def start(
     innesco: Annotated[str, typer.Option(help="Innesco's address")] = "http://127.0.0.1:8800",
     host: str = "127.0.0.1",
     port: int = 8811,
-    write_key: Annotated[str, typer.Option(help="public, pk_…")] = "pk_demo",
+    write_key: Annotated[
+        str, typer.Option(envvar="SHOP_WRITE_KEY", help="public, pk_…")
+    ] = "pk_demo",
     server_key: Annotated[
         str, typer.Option(envvar="SHOP_SERVER_KEY", help="secret, sk_…")
     ] = "sk_demo",
