@@ -2,7 +2,7 @@
 
 import typer
 
-from innesco.cli import demo, import_orders, run, verify
+from innesco.cli import backup, demo, import_orders, run, verify
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False)
 app.command("run")(run.run)
@@ -10,3 +10,5 @@ app.command("role", hidden=True)(run.role)
 app.command("demo")(demo.demo)
 app.add_typer(verify.app, name="verify")
 app.add_typer(import_orders.app, name="import")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)

@@ -44,8 +44,25 @@ def learn(person: Person, event: Event, says: Says, who: Recognised) -> Person:
 
 
 def is_double(person: Person, event: Event) -> bool:
-    """The same key and messageId within the horizon: already folded."""
-    return any(key == event.key for key, _ in person.doubles)
+    """The same key and messageId within the horizon: already folded.
+
+    Of imported history for ever, whatever file it comes from: an order or refund that is known
+    surely is not told twice.
+    """
+    if any(key == event.key for key, _ in person.doubles):
+        return True
+    return event.quiet and _known(person, event)
+
+
+def _known(person: Person, event: Event) -> bool:
+    match event.name:
+        case "Order Completed":
+            order = person.orders.get(str(event.facts.get("order")))
+            return order is not None and order.confirmed
+        case "Order Refunded":
+            return str(event.facts.get("refund_id")) in person.refunds
+        case _:
+            return False
 
 
 def _seen(person: Person, event: Event) -> Person:
@@ -218,11 +235,17 @@ def _ordered(person: Person, event: Event, says: Says, who: Recognised) -> Perso
 
 
 def _refunded(person: Person, event: Event, says: Says, who: Recognised) -> Person:
-    """Only a server or a connector may say it."""
-    before = person.orders.get(str(event.facts.get("order")))
-    if before is None or not who.sure:
+    """Only a server or a connector may say it; one with an id of its own needs no order."""
+    if not who.sure:
         return person
     value = event.facts.get("value_base", event.facts.get("value"))
+    name = event.facts.get("refund_id")
+    if name is not None:
+        worth = abs(value) if isinstance(value, int) else 0
+        person = replace(person, refunds=person.refunds | {str(name): worth})
+    before = person.orders.get(str(event.facts.get("order")))
+    if before is None:
+        return person
     back = abs(value) if isinstance(value, int) and value else before.value
     order = replace(before, refunded=min(before.value, before.refunded + back))
     return replace(person, orders=person.orders | {order.id: order})

@@ -30,6 +30,7 @@ def merge(known: Person, other: Person) -> Person:
         visit=_visit(known.visit, other.visit),
         cart=_cart(known.cart, other.cart),
         orders=other.orders | known.orders,
+        refunds=other.refunds | known.refunds,
         consents=other.consents | known.consents,
         fired=other.fired | known.fired,
         doubles=tuple(sorted({*known.doubles, *other.doubles}, key=lambda key: (key[1], key[0]))),

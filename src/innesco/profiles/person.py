@@ -108,6 +108,7 @@ class Person(Struct, frozen=True):
     visit: Visit | None = None
     cart: Cart | None = None
     orders: dict[str, Order] = {}
+    refunds: dict[str, int] = {}  #: by the refund's own id, in minor units of the workspace's
     consents: dict[str, Consent] = {}  #: by `channel/address/purpose`
     segments: dict[str, datetime] = {}  #: member of, since
     fired: dict[str, datetime] = {}  #: trigger → when it last fired

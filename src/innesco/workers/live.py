@@ -22,12 +22,12 @@ from innesco.columns import feed
 from innesco.definitions.definitions import Definitions, Published, in_force
 from innesco.events.admit import Customs, Letter, admit
 from innesco.events.body import events_of
-from innesco.events.event import Admitted, Dropped, Source, micros
+from innesco.events.event import Admitted, Dropped, Event, Source, micros
 from innesco.profiles.history import Heard
 from innesco.profiles.learn import is_double
 from innesco.profiles.recognise import Who, recognise
 from innesco.profiles.tokens import Purpose, Secrets, verify
-from innesco.storage import journal, people, published, tables
+from innesco.storage import journal, loose, people, published, tables
 from innesco.storage.clock import Clock
 from innesco.storage.definitions import Word
 from innesco.storage.engines import writing
@@ -68,6 +68,7 @@ class Live:
         self._crowds: dict[str, Crowd] = {}
         self._definitions: dict[str, Definitions] = {}
         self._quarantined: list[dict[str, object]] = []
+        self._loose: list[tuple[str, Event]] = []
         self._cursor = _cursor(ports.people)
 
     @property
@@ -188,7 +189,10 @@ class Live:
             token = self._token(row, one.says.token)
             who = recognise(row.workspace, event.seq, event.source, one.says, token, crowd.find)
         if who is None:
-            self._quarantine(row, event.seq, NOBODY, event.properties)
+            if event.quiet and loose.counts(event):
+                self._loose.append((row.workspace, event))
+            else:
+                self._quarantine(row, event.seq, NOBODY, event.properties)
             return
         if is_double(crowd.get(who.person)[0].person, event):
             return  # not even its identities are heard again: a second login came since
@@ -229,6 +233,8 @@ class Live:
 
     def _write(self, connection: sa.Connection, last: journal.Row) -> None:
         self._write_people(connection)
+        loose.keep(connection, self._loose)
+        self._loose = []
         if self._quarantined:
             connection.execute(
                 sa.insert(tables.quarantine).prefix_with("OR IGNORE", dialect="sqlite"),
@@ -262,6 +268,7 @@ class Live:
         self._crowds.clear()
         self._definitions.clear()
         self._quarantined = []
+        self._loose = []
 
     # -- looking up --------------------------------------------------------------------------
 
