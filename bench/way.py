@@ -35,7 +35,7 @@ from innesco.workers.live import Live, Ports
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PER_REQUEST = 10
-ROWS = 100
+ROWS = 500
 NAMES = (
     ("Product Viewed",) * 12
     + ("Page Viewed",) * 8

@@ -113,6 +113,7 @@ class Turn(Struct):
     ledger: list[Ledger] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
+    _seen: tuple[State, View] | None = None
 
     @property
     def seq(self) -> int:
@@ -123,6 +124,12 @@ class Turn(Struct):
         return condition.holds(self.view(at))
 
     def view(self, at: datetime) -> View:
+        """What conditions see at a moment; the same one as long as nothing changes."""
+        if self._seen is None or self._seen[0] is not self.state or self._seen[1].now != at:
+            self._seen = (self.state, self._look(at))
+        return self._seen[1]
+
+    def _look(self, at: datetime) -> View:
         inside = frozenset(run.journey for run in self.state.standing.runs.values())
         zone = _zone(self.definitions.settings.zone)
         return View(self.state.person, self.history, at, zone, inside)

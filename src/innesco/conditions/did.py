@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from math import ceil
 
 from sqlglot import exp
 
@@ -19,7 +21,7 @@ from innesco.events.event import Event
 NEVER: tuple[Event, ...] = ()
 
 
-class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
+class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
     """She saw shoes at least three times in the last week:
 
     ```json
@@ -68,7 +70,11 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
             return None
         if not isinstance(self.of, Times):
             return self.window.leaves(meant[0], view)
-        now, many = self._answers(meant, view), len(meant)
+        many = len(meant)
+        if isinstance(self.is_, AtLeast):
+            keeps = many - ceil(self.is_.number)  # so many may leave before too few are left
+            return self.window.leaves(meant[keeps], view) if 0 <= keeps < many else None
+        now = self._answers(meant, view)
         for gone in range(1, many + 1):
             if self.is_.holds(many - gone, view.micros) is not now:
                 return self.window.leaves(meant[gone - 1], view)
@@ -98,7 +104,7 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
 
     def _find(self, view: View) -> Sequence[Event]:
         named = view.events.named(self.event)
-        if not named:
+        if len(named) < self._least:
             return NEVER
         meant = self.window.within(named, view)
         for one in self.where:
@@ -106,6 +112,13 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}):
         if self.lines:
             meant = [event for event in meant if self._in_one_line(event, view.micros)]
         return meant
+
+    @cached_property
+    def _least(self) -> int:
+        """Fewer events than this, wherever in time, mean no: the window need not be looked at."""
+        if isinstance(self.of, Times) and isinstance(self.is_, AtLeast):
+            return max(1, ceil(self.is_.number))
+        return 1
 
     def _in_one_line(self, event: Event, now: int) -> bool:
         return any(all(one.holds(item, now) for one in self.lines) for item in event.items)

@@ -55,7 +55,10 @@ class Last(_Window, frozen=True, tag="last"):
     length: Length
 
     def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
-        return events[bisect_left(events, self.reach(view), key=_moment) :]
+        start = self.reach(view)
+        if events and events[0].moment >= start:
+            return events
+        return events[bisect_left(events, start, key=_moment) :]
 
     def column(self, scope: Scope) -> exp.Expr | None:
         return exp.column("moment", "e") >= literal(scope.now - self.length.micros)

@@ -85,7 +85,11 @@ class _Said(Struct):
 
 _said = msgspec.json.Decoder(_Said)
 _plain = msgspec.json.Decoder(dict[str, Any])
-_SUSPECT = re.compile(rb"\\u0000|[:,\[]\s*-?(?:[0-9]{16}|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{2})")
+_EACH_DIGIT_0 = bytes.maketrans(b"123456789E", b"000000000e")
+_LARGE = [  # one pattern for each sign before a number: with a first letter the search is fast
+    re.compile(sign + rb"\s*-?(?:[0-9]{16}|[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{2})")
+    for sign in (b":", b",", rb"\[")
+]
 _robots = CrawlerDetect()
 
 
@@ -94,7 +98,7 @@ def admit(raw: bytes, letter: Letter, customs: Customs) -> Admitted | Dropped:
     if len(raw) > MOST_BYTES:
         return Dropped(f"larger than {MOST_BYTES} bytes")
     try:
-        if _SUSPECT.search(raw) or raw.count(b"{") + raw.count(b"[") > DEEPEST:
+        if _suspect(raw):
             wrong = _wrong(msgspec.json.decode(raw), "")
             if wrong:
                 return wrong
@@ -345,6 +349,19 @@ def _undecodable(error: Exception) -> Dropped:
         return Dropped(f"nested deeper than {DEEPEST}")
     reason, _, place = str(error).partition(" - at `$")
     return Dropped(reason[:200], place.strip("`.")[:200])
+
+
+def _suspect(raw: bytes) -> bool:
+    """Whether a look at each value is needed: most events show at a glance that it is not."""
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST or b"\\u0000" in raw:
+        return True
+    shape = raw.translate(_EACH_DIGIT_0, b"+.")
+    if SIXTEEN_DIGITS not in shape and b"0e0" not in shape:
+        return False
+    return any(pattern.search(raw) for pattern in _LARGE)
+
+
+SIXTEEN_DIGITS = b"0" * 16
 
 
 def _wrong(value: object, place: str, depth: int = 1) -> Dropped | None:
