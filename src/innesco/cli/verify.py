@@ -34,6 +34,37 @@ def crash(
     _prove(lambda say: (proof.sabotaged if sabotage else proof.crash)(plan, say), json)
 
 
+@app.command()
+def power(
+    cuts: Annotated[int, typer.Option(help="how often the plug is pulled")] = 5,
+    seconds: Annotated[float, typer.Option(help="of writing before each cut")] = 2,
+    sabotage: Sabotage = False,
+    json: Json = False,
+) -> None:
+    """The power is cut while the log is written: nothing acknowledged is lost. Needs root."""
+    from innesco.verify import power as proof
+
+    prove = proof.sabotaged if sabotage else proof.power
+    try:
+        _prove(lambda say: prove(cuts, seconds, say), json)
+    except proof.CannotCut as why:
+        Console(stderr=True).print(str(why), soft_wrap=True)
+        raise typer.Exit(CANNOT) from why
+
+
+@app.command()
+def fuzz(
+    cases: Annotated[int, typer.Option(help="odd requests")] = 10_000,
+    seed: Annotated[int, typer.Option(help="draws the requests")] = 7,
+    sabotage: Sabotage = False,
+    json: Json = False,
+) -> None:
+    """Odd requests to every tracking path: always an answer, never a 5xx, no restart."""
+    from innesco.verify import fuzz as proof
+
+    _prove(lambda say: (proof.sabotaged if sabotage else proof.fuzz)(cases, seed, say), json)
+
+
 def _prove(proof: Callable[[Callable[[str], None]], Report], json: bool) -> None:
     """Run it with its progress on stderr, print what it found, exit by it."""
     errors = Console(stderr=True)

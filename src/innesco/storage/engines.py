@@ -27,7 +27,7 @@ def check_sqlite(version: tuple[int, ...] = tuple(pysqlite3.sqlite_version_info)
         raise SQLiteTooOld(f"SQLite {'.'.join(map(str, version))}: {SQLiteTooOld.__doc__}")
 
 
-def sqlite_engine(path: Path, synchronous: str = "FULL") -> sa.Engine:
+def sqlite_engine(path: Path, synchronous: str = "FULL", journal_mode: str = "WAL") -> sa.Engine:
     """An engine on one SQLite file, made with its folder when absent."""
     check_sqlite()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def sqlite_engine(path: Path, synchronous: str = "FULL") -> sa.Engine:
         connection.isolation_level = None  # we say BEGIN ourselves, so that it can be IMMEDIATE
         for pragma in (
             f"busy_timeout={BUSY_MS}",
-            "journal_mode=WAL",
+            f"journal_mode={journal_mode}",
             f"synchronous={synchronous}",
             "foreign_keys=ON",
             "temp_store=MEMORY",

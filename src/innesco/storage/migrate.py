@@ -40,6 +40,18 @@ def migrate(engine: sa.Engine, name: str) -> None:
         command.upgrade(_config(name, connection), "head")
 
 
+def version(engine: sa.Engine, name: str) -> str:
+    """Of the tables as they are: `0002`; empty when there are none yet."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=_options(name))
+        return context.get_current_revision() or ""
+
+
+def knows(name: str, version: str) -> bool:
+    """Whether this program can bring tables of that version to its own."""
+    return any(file.name.startswith(f"{version}_") for file in (FOLDER / name).glob("*.py"))
+
+
 def differences(engine: sa.Engine, name: str) -> list[Any]:
     """Where `tables.py` and the database disagree; empty when they say the same."""
     with engine.connect() as connection:
