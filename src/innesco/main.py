@@ -175,28 +175,38 @@ def web(innesco: Innesco) -> "ASGI":
     from innesco.web import app as web_app
     from innesco.web.door.door import door
     from innesco.web.door.network import client_of, networks
-    from innesco.web.door.ports import Ports as DoorPorts
+    from innesco.web.door.ports import Bounds, Ports as DoorPorts
     from innesco.web.hosted.app import hosted, is_hosted
     from innesco.web.hosted.visitor import Desk
     from innesco.web.ports import Ports as WebPorts
 
     stores, settings = innesco.stores, innesco.settings
+
+    def seconds_behind() -> float:
+        """A clock that was moved by days makes nobody late, so the demo does not count."""
+        if settings.demo:
+            return 0.0
+        return lag.behind(stores.journal, stores.people, innesco.now()).seconds
+
     salt = installation_salt(innesco)
     tracking = door(
         DoorPorts(
             append=lambda entries, now: journal.append(stores.journal, entries, now),
             keys=keys.keyring(stores.control, wall),
             now=innesco.now,
-            lag=lambda: lag.behind(stores.journal, stores.people, innesco.now()).seconds,
+            lag=seconds_behind,
             salt=salt,
             base_url=settings.base_url,
+            bounds=Bounds(proxies=settings.proxies),
         )
     )
     desk = Desk(
         control=stores.control, journal=stores.journal, outbox=stores.outbox, now=innesco.now
     )
     network = networks(salt)
-    pages = hosted(desk, lambda scope: network(client_of(scope, dict(scope["headers"]), 0)))
+    pages = hosted(
+        desk, lambda scope: network(client_of(scope, dict(scope["headers"]), settings.proxies))
+    )
 
     @asynccontextmanager
     async def door_open(_: Any) -> AsyncIterator[None]:

@@ -15,6 +15,7 @@ class Settings(Struct, frozen=True):
     host: str = "127.0.0.1"  #: where the web role listens
     port: int = 8800
     public_url: str = ""  #: how browsers and mails reach us; empty = http://host:port
+    proxies: int = 0  #: how many of ours stand in front and write X-Forwarded-For
     sandbox_port: int = 8825  #: the embedded SMTP server whose mails show in the UI
     demo: bool = False  #: the clock may be moved, people may be impersonated in the demo shop
 
@@ -41,6 +42,10 @@ def _read(name: str, text: str) -> object:
         case "port" | "sandbox_port":
             if not text.isdigit() or not 0 < int(text) < 65536:
                 raise ValueError(f"INNESCO_{name.upper()} must be a port number, not {text!r}")
+            return int(text)
+        case "proxies":
+            if not text.isdigit():
+                raise ValueError(f"INNESCO_PROXIES must be a number, not {text!r}")
             return int(text)
         case "demo":
             return text.lower() in ("1", "true", "yes")
