@@ -18,7 +18,7 @@ from innesco.settings import Settings, settings
 from innesco.workers.house import ROLES, run_house
 from innesco.workers.log import set_up as set_up_log
 
-HISTORY_PEOPLE = 60
+HISTORY_PEOPLE = 40
 
 
 def demo(
@@ -31,7 +31,7 @@ def demo(
         int | None, typer.Option(help="live through so many virtual days and report", min=1)
     ] = None,
     seed: Annotated[int, typer.Option(help="of the virtual days: the same gives the same")] = 7,
-    people: Annotated[int, typer.Option(help="shoppers of the virtual days", min=1)] = 300,
+    people: Annotated[int, typer.Option(help="shoppers of the virtual days", min=1)] = 200,
     json: Annotated[bool, typer.Option("--json", help="nothing but the report")] = False,
     batch: Annotated[int, typer.Option(hidden=True, min=1)] = 500,
 ) -> None:

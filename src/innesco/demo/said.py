@@ -62,8 +62,10 @@ class Browser(Struct):
         self._say({"type": "identify", "traits": traits})
 
     def leave(self) -> None:
-        if self._calls:
-            self.said.append(Said(self.now, "/v1/b", {"batch": self._calls}, phone=self.phone))
+        """Send what was done on this page; the next one has no token in its address."""
+        if not self._calls:
+            return
+        self.said.append(Said(self.now, "/v1/b", {"batch": self._calls}, phone=self.phone))
         self._calls, self.token = [], ""
 
     def server(self, path: str, body: Call) -> None:

@@ -38,7 +38,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 
     days: int = 30
     seed: int = 7
-    people: int = 300
+    people: int = 200
     batch: int = 500  #: rows of the log that live reads at once: changes nothing but the pace
     data: Path | None = None  #: a folder to look at afterwards
 
