@@ -136,6 +136,6 @@ def test_every_page_is_sound(sight: Visitor, shop: Running, path: str) -> None:
     phone = sight.page.viewport_size == SIGHTS["phone, dark, Italian"]["viewport"]
     heading = re.compile(f"^{italian if phone else english}")
     sight.goes(path.format(person=person, message=message), heading)
+    assert sight.notes() == []
     assert sight.troubles() == []
     assert not sight.page.evaluate(WIDER)
-    assert sight.wrong == []

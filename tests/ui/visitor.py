@@ -62,9 +62,14 @@ class Visitor:
         found: list[str] = self.page.evaluate(SAYS)
         return found
 
+    def notes(self) -> list[str]:
+        """What was wrong since the last look into the notebook."""
+        found, self.wrong[:] = list(self.wrong), []
+        return found
+
     def leave(self) -> None:
         self.context.close()
-        assert self.wrong == []
+        assert self.notes() == []
 
     def _hears(self, message: Any) -> None:
         if message.type in ("error", "warning") and NOBODY_YET not in message.text:

@@ -25,19 +25,39 @@ export function App() {
     setNews(said);
     void session.refetch();
   };
-  if (errand?.kind === "reset") return <ChoosePassword ticket={errand.ticket} done={() => done(t("signin.done"))} />;
-  if (errand?.kind === "invitation") return <TakeInvitation ticket={errand.ticket} done={() => done()} />;
-  if (session.data) return <MeContext value={session.data}><Inside /></MeContext>;
-  if (session.isPending) return <Center mih="100dvh"><Loader aria-label={t("errors.loading")} /></Center>;
+  if (errand?.kind === "reset")
+    return <ChoosePassword ticket={errand.ticket} done={() => done(t("signin.done"))} />;
+  if (errand?.kind === "invitation")
+    return <TakeInvitation ticket={errand.ticket} done={() => done()} />;
+  if (session.data)
+    return (
+      <MeContext value={session.data}>
+        <Inside />
+      </MeContext>
+    );
+  if (session.isPending)
+    return (
+      <Center mih="100dvh">
+        <Loader aria-label={t("errors.loading")} />
+      </Center>
+    );
   if (asFailure(session.error).kind === "signed out") return <SignIn news={news} />;
-  return <Center mih="100dvh" p="md"><Trouble error={session.error} again={() => void session.refetch()} /></Center>;
+  return (
+    <Center mih="100dvh" p="md">
+      <Trouble error={session.error} again={() => void session.refetch()} />
+    </Center>
+  );
 }
 
 function Inside() {
   const { t } = useTranslation();
   const place = usePlace();
   if (place) return <Workspace key={place.id} place={place} />;
-  return <Door title={t("signin.nowhere")}><Text size="sm">{t("signin.nowhereDo")}</Text></Door>;
+  return (
+    <Door title={t("signin.nowhere")}>
+      <Text size="sm">{t("signin.nowhereDo")}</Text>
+    </Door>
+  );
 }
 
 function Workspace({ place }: { place: Place }) {
@@ -47,5 +67,9 @@ function Workspace({ place }: { place: Place }) {
   const ahead = useMemo(() => (told ? new Date(told).getTime() - Date.now() : 0), [told]);
   const { zone, currency } = place;
   const shop = useMemo(() => ({ zone, currency, ahead }), [zone, currency, ahead]);
-  return <ShopContext value={shop}><RouterProvider router={router} /></ShopContext>;
+  return (
+    <ShopContext value={shop}>
+      <RouterProvider router={router} />
+    </ShopContext>
+  );
 }

@@ -1,5 +1,10 @@
 // Every page of a workspace and what its address may say; each page is its own chunk.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
 import { Frame } from "@/frame/Frame";
 import { NoPage, Stumble } from "@/patterns/Stumble";
 import { Lines } from "@/patterns/Shown";
@@ -80,7 +85,16 @@ const settings = createRoute({
 });
 
 const pages = root.addChildren([
-  home, people, person, journeys, journey, messages, message, sandbox, quarantine, settings,
+  home,
+  people,
+  person,
+  journeys,
+  journey,
+  messages,
+  message,
+  sandbox,
+  quarantine,
+  settings,
 ]);
 
 /** The router of one workspace; another workspace is another address, and another router. */
@@ -101,8 +115,13 @@ declare module "@tanstack/react-router" {
   }
 }
 
-function text<Key extends string>(said: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+function text<Key extends string>(
+  said: Record<string, unknown>,
+  key: Key,
+): { [K in Key]?: string } {
   const value = said[key];
   const words = typeof value === "number" ? String(value) : value;
-  return typeof words === "string" && words !== "" ? ({ [key]: words } as { [K in Key]?: string }) : {};
+  return typeof words === "string" && words !== ""
+    ? ({ [key]: words } as { [K in Key]?: string })
+    : {};
 }

@@ -21,7 +21,8 @@ server.use({
   },
   async onResponse({ response, schemaPath }) {
     if (response.ok) return;
-    if (response.status === 401 && schemaPath !== SESSION) void queries.invalidateQueries({ queryKey: ["get", SESSION] });
+    if (response.status === 401 && schemaPath !== SESSION)
+      void queries.invalidateQueries({ queryKey: ["get", SESSION] });
     const body: unknown = await response.json().catch(() => null);
     throw new Failed(failureOf(response.status, body));
   },

@@ -14,12 +14,20 @@ test.each([
 ] as const)("status %i is %s", (status, kind) => expect(failureOf(status, null).kind).toBe(kind));
 
 test("the server's own sentences are kept", () => {
-  const body = { detail: "The last owner stays", mend: "Name another first", wrong: [{ place: "role", says: "no" }] };
+  const body = {
+    detail: "The last owner stays",
+    mend: "Name another first",
+    wrong: [{ place: "role", says: "no" }],
+  };
   expect(failureOf(409, body)).toMatchObject(body);
 });
 
 test("a page of a proxy is no sentence", () => {
-  expect(failureOf(502, "<html>Bad gateway</html>")).toMatchObject({ kind: "broken", detail: "", wrong: [] });
+  expect(failureOf(502, "<html>Bad gateway</html>")).toMatchObject({
+    kind: "broken",
+    detail: "",
+    wrong: [],
+  });
 });
 
 test("nobody answering is not the server breaking", () => {

@@ -19,20 +19,31 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Box px="sm" py="xs">
-          <Text fw={600} size="sm" className="clip">{account.name || account.email}</Text>
-          <Text size="xs" c="dimmed" className="clip">{account.email}</Text>
+          <Text fw={600} size="sm" className="clip">
+            {account.name || account.email}
+          </Text>
+          <Text size="xs" c="dimmed" className="clip">
+            {account.email}
+          </Text>
         </Box>
         <Menu.Divider />
         <Box px="sm" py={6}>
-          <Text size="xs" c="dimmed" mb={4}>{t("frame.language")}</Text>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t("frame.language")}
+          </Text>
           <LanguageChoice />
         </Box>
         <Box px="sm" py={6}>
-          <Text size="xs" c="dimmed" mb={4}>{t("frame.scheme")}</Text>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t("frame.scheme")}
+          </Text>
           <SchemeChoice />
         </Box>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => signOut.mutate()}
+        >
           {t("frame.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -21,10 +21,14 @@ export function Frame() {
       footer={{ height: { base: 60, sm: 0 } }}
       padding={{ base: "md", sm: "xl" }}
     >
-      <a className="skip" href="#page">{t("frame.skip")}</a>
+      <a className="skip" href="#page">
+        {t("frame.skip")}
+      </a>
       <AppShell.Header px={{ base: "sm", sm: "md" }} bg="var(--surface)">
         <Group h="100%" gap="sm" wrap="nowrap">
-          <Group visibleFrom="sm" w={184}><Brand small /></Group>
+          <Group visibleFrom="sm" w={184}>
+            <Brand small />
+          </Group>
           <WorkspaceChoice />
           <Search />
           <Group gap="xs" wrap="nowrap" ml="auto">
@@ -33,11 +37,17 @@ export function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar bg="var(--surface)" visibleFrom="sm"><Rail /></AppShell.Navbar>
+      <AppShell.Navbar bg="var(--surface)" visibleFrom="sm">
+        <Rail />
+      </AppShell.Navbar>
       <AppShell.Main id="page" ref={main} tabIndex={-1} style={{ outline: "none" }}>
-        <Box maw={1240} mx="auto"><Outlet /></Box>
+        <Box maw={1240} mx="auto">
+          <Outlet />
+        </Box>
       </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" bg="var(--surface)"><Bar /></AppShell.Footer>
+      <AppShell.Footer hiddenFrom="sm" bg="var(--surface)">
+        <Bar />
+      </AppShell.Footer>
     </AppShell>
   );
 }

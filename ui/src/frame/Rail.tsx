@@ -9,7 +9,12 @@ export function Rail() {
   return (
     <Stack component="nav" gap={2} p="sm" aria-label={t("frame.pages")}>
       {PAGES.map(({ to, word, icon: Icon }) => (
-        <Link key={to} to={to} className="rail-link" activeOptions={{ exact: to === "/", includeSearch: false }}>
+        <Link
+          key={to}
+          to={to}
+          className="rail-link"
+          activeOptions={{ exact: to === "/", includeSearch: false }}
+        >
           <Icon size={19} stroke={1.7} aria-hidden />
           <span className="clip">{t(word)}</span>
         </Link>
@@ -23,7 +28,12 @@ export function Bar() {
   return (
     <Group component="nav" gap={0} wrap="nowrap" h="100%" aria-label={t("frame.pages")}>
       {PAGES.map(({ to, short, icon: Icon }) => (
-        <Link key={to} to={to} className="bar-link" activeOptions={{ exact: to === "/", includeSearch: false }}>
+        <Link
+          key={to}
+          to={to}
+          className="bar-link"
+          activeOptions={{ exact: to === "/", includeSearch: false }}
+        >
           <Icon size={20} stroke={1.7} aria-hidden />
           <span className="clip">{t(short)}</span>
         </Link>

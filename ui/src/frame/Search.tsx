@@ -19,10 +19,29 @@ export function Search() {
   const groups = useFound(text);
   return (
     <>
-      <Button variant="default" visibleFrom="md" size="xs" w={240} justify="flex-start" styles={{ label: { flex: 1, textAlign: "left" } }} leftSection={<IconSearch size={14} aria-hidden />} rightSection={<Kbd size="xs">Ctrl K</Kbd>} onClick={spotlight.open} fw={400}>
+      <Button
+        variant="default"
+        visibleFrom="md"
+        size="xs"
+        w={240}
+        justify="flex-start"
+        styles={{ label: { flex: 1, textAlign: "left" } }}
+        leftSection={<IconSearch size={14} aria-hidden />}
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        onClick={spotlight.open}
+        fw={400}
+      >
         {t("frame.search")}
       </Button>
-      <ActionIcon variant="subtle" color="gray" c="inherit" hiddenFrom="md" size={36} onClick={spotlight.open} aria-label={t("frame.search")}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="inherit"
+        hiddenFrom="md"
+        size={36}
+        onClick={spotlight.open}
+        aria-label={t("frame.search")}
+      >
         <IconSearch size={20} aria-hidden />
       </ActionIcon>
       <Spotlight
@@ -34,7 +53,11 @@ export function Search() {
         scrollable
         maxHeight={420}
         filter={(_, actions) => actions}
-        searchProps={{ placeholder: t("frame.searchFor"), "aria-label": t("frame.search"), leftSection: <IconSearch size={18} aria-hidden /> }}
+        searchProps={{
+          placeholder: t("frame.searchFor"),
+          "aria-label": t("frame.search"),
+          leftSection: <IconSearch size={18} aria-hidden />,
+        }}
       />
     </>
   );
@@ -47,7 +70,8 @@ function useFound(text: string): SpotlightActionGroupData[] {
   const [settled] = useDebouncedValue(text.trim(), 200);
   const people = useFewPeople(settled);
   const journeys = useJourneys();
-  const fits = (label: string) => label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
+  const fits = (label: string) =>
+    label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
   const pages = PAGES.map(({ to, word, icon: Icon }) => ({
     id: to,
     label: t(word),
@@ -58,7 +82,8 @@ function useFound(text: string): SpotlightActionGroupData[] {
     id: `journey/${journey.id}`,
     label: inLanguage(journey.name, language),
     leftSection: <IconRoute size={18} aria-hidden />,
-    onClick: () => void router.navigate({ to: "/journeys/$journey", params: { journey: journey.id } }),
+    onClick: () =>
+      void router.navigate({ to: "/journeys/$journey", params: { journey: journey.id } }),
   }));
   const found = (people.data ?? []).map((person) => {
     const { name, beside } = named(person, t("people.unknown"));

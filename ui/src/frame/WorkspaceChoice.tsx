@@ -9,18 +9,35 @@ export function WorkspaceChoice() {
   const { workspaces } = useMe();
   const here = useWorkspace();
   if (workspaces.length < 2) {
-    return <Text fw={600} size="sm" className="clip" maw={200}>{here.name}</Text>;
+    return (
+      <Text fw={600} size="sm" className="clip" maw={200}>
+        {here.name}
+      </Text>
+    );
   }
   return (
     <Menu position="bottom-start" shadow="md" width={240}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="inherit" size="compact-md" rightSection={<IconSelector size={14} aria-hidden />} aria-label={`${t("frame.workspace")}: ${here.name}`} styles={{ label: { maxWidth: 160 } }}>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size="compact-md"
+          rightSection={<IconSelector size={14} aria-hidden />}
+          aria-label={`${t("frame.workspace")}: ${here.name}`}
+          styles={{ label: { maxWidth: 160 } }}
+        >
           {here.name}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {workspaces.map(({ id, name }) => (
-          <Menu.Item key={id} component="a" href={`/w/${id}/`} rightSection={id === here.id && <IconCheck size={14} aria-hidden />}>
+          <Menu.Item
+            key={id}
+            component="a"
+            href={`/w/${id}/`}
+            rightSection={id === here.id && <IconCheck size={14} aria-hidden />}
+          >
             {name}
           </Menu.Item>
         ))}

@@ -1,6 +1,13 @@
 // The pages of the rail, in their order.
 import {
-  IconHome, IconInbox, IconMail, IconMoodConfuzed, IconRoute, IconSettings, IconUsers, type Icon,
+  IconHome,
+  IconInbox,
+  IconMail,
+  IconMoodConfuzed,
+  IconRoute,
+  IconSettings,
+  IconUsers,
+  type Icon,
 } from "@tabler/icons-react";
 import type { ParseKeys } from "i18next";
 
@@ -17,6 +24,11 @@ export const PAGES: readonly RailPage[] = [
   { to: "/journeys", word: "frame.journeys", short: "frame.journeys", icon: IconRoute },
   { to: "/messages", word: "frame.messages", short: "frame.messages", icon: IconMail },
   { to: "/sandbox", word: "frame.sandbox", short: "frame.short.sandbox", icon: IconInbox },
-  { to: "/quarantine", word: "frame.quarantine", short: "frame.short.quarantine", icon: IconMoodConfuzed },
+  {
+    to: "/quarantine",
+    word: "frame.quarantine",
+    short: "frame.short.quarantine",
+    icon: IconMoodConfuzed,
+  },
   { to: "/settings", word: "frame.settings", short: "frame.short.settings", icon: IconSettings },
 ];

@@ -20,11 +20,18 @@ export function FunnelChart({ steps }: { steps: Step[] }) {
   const [open, setOpen] = useState(false);
   const empty = (steps[0]?.people ?? 0) === 0;
   const title = answer(steps, t, language);
-  const option = useCallback((dark: boolean) => bars(steps, t, language, dark), [steps, t, language]);
+  const option = useCallback(
+    (dark: boolean) => bars(steps, t, language, dark),
+    [steps, t, language],
+  );
   if (empty) {
     return (
       <Card title={t("home.funnel")}>
-        <Empty icon={IconChartFunnel} title={t("home.funnelEmpty")} todo={t("home.funnelEmptyDo")} />
+        <Empty
+          icon={IconChartFunnel}
+          title={t("home.funnelEmpty")}
+          todo={t("home.funnelEmptyDo")}
+        />
       </Card>
     );
   }
@@ -32,7 +39,13 @@ export function FunnelChart({ steps }: { steps: Step[] }) {
     <Card title={title} about={t("home.funnel")}>
       <Stack gap="xs">
         <Chart label={title} height={44 * steps.length + 8} option={option} />
-        <Button variant="subtle" size="compact-sm" w="fit-content" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          w="fit-content"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {t(open ? "home.hideTable" : "home.table")}
         </Button>
         {open && <FunnelTable steps={steps} />}
@@ -59,8 +72,16 @@ function FunnelTable({ steps }: { steps: Step[] }) {
           <Table.Tr key={event}>
             <Table.Td>{named(event, t)}</Table.Td>
             <Table.Td className="figure">{count(people, language)}</Table.Td>
-            <Table.Td className="figure"><Text size="sm" title={`${people} / ${before}`}>{share(people, before, language)}</Text></Table.Td>
-            <Table.Td className="figure"><Text size="sm" title={`${people} / ${all}`}>{share(people, all, language)}</Text></Table.Td>
+            <Table.Td className="figure">
+              <Text size="sm" title={`${people} / ${before}`}>
+                {share(people, before, language)}
+              </Text>
+            </Table.Td>
+            <Table.Td className="figure">
+              <Text size="sm" title={`${people} / ${all}`}>
+                {share(people, all, language)}
+              </Text>
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -86,7 +107,14 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
   const worst = breaks(steps)[0]?.after;
   const words = dark ? "#d8d1c8" : "#332e29";
   return {
-    grid: { left: 0, right: 64, top: 0, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 0,
+      right: 64,
+      top: 0,
+      bottom: 0,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     xAxis: { type: "value", show: false, max: steps[0]?.people },
     yAxis: {
       type: "category",
@@ -96,14 +124,25 @@ function bars(steps: Step[], t: Say, language: Language, dark: boolean) {
       axisTick: { show: false },
       axisLabel: { color: words, fontSize: 13, fontFamily: FONT },
     },
-    series: [{
-      type: "bar",
-      barWidth: 22,
-      label: { show: true, position: "right", color: words, fontFamily: FONT, formatter: ({ value }: { value: number }) => count(value, language) },
-      data: steps.map(({ event, people }) => ({
-        value: people,
-        itemStyle: { color: event === worst ? BRAND : dark ? "#7d736a" : "#c4b9a9", borderRadius: 4 },
-      })),
-    }],
+    series: [
+      {
+        type: "bar",
+        barWidth: 22,
+        label: {
+          show: true,
+          position: "right",
+          color: words,
+          fontFamily: FONT,
+          formatter: ({ value }: { value: number }) => count(value, language),
+        },
+        data: steps.map(({ event, people }) => ({
+          value: people,
+          itemStyle: {
+            color: event === worst ? BRAND : dark ? "#7d736a" : "#c4b9a9",
+            borderRadius: 4,
+          },
+        })),
+      },
+    ],
   };
 }

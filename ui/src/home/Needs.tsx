@@ -1,7 +1,14 @@
 // What needs me: each line leads to where it is mended.
 import { Group, Text } from "@mantine/core";
 import {
-  IconChevronRight, IconCircleCheck, IconClockExclamation, IconHandStop, IconMailX, IconMoodConfuzed, IconRoute, type Icon,
+  IconChevronRight,
+  IconCircleCheck,
+  IconClockExclamation,
+  IconHandStop,
+  IconMailX,
+  IconMoodConfuzed,
+  IconRoute,
+  type Icon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -25,16 +32,29 @@ export function Needs({ home }: { home: Home }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const found = needs(home);
-  if (found.length === 0) return <Empty icon={IconCircleCheck} title={t("home.nothing")} todo={t("home.nothingDo")} />;
+  if (found.length === 0)
+    return <Empty icon={IconCircleCheck} title={t("home.nothing")} todo={t("home.nothingDo")} />;
   return (
     <>
       {found.map((need) => {
         const { icon: Picture, to } = VIEWS[need.kind];
         return (
-          <Link key={need.kind} to={to} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
+          <Link
+            key={need.kind}
+            to={to}
+            className="row-link"
+            style={{ borderTop: "1px solid var(--line)" }}
+          >
             <Group px="md" py="sm" gap="sm" wrap="nowrap">
-              <Picture size={20} color="light-dark(var(--mantine-color-ember-7), var(--mantine-color-ember-4))" aria-hidden style={{ flexShrink: 0 }} />
-              <Text size="sm" fw={550} flex={1}>{said(need, t, language)}</Text>
+              <Picture
+                size={20}
+                color="light-dark(var(--mantine-color-ember-7), var(--mantine-color-ember-4))"
+                aria-hidden
+                style={{ flexShrink: 0 }}
+              />
+              <Text size="sm" fw={550} flex={1}>
+                {said(need, t, language)}
+              </Text>
               <IconChevronRight size={16} aria-hidden />
             </Group>
           </Link>

@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { breaks, shares } from "./funnel";
 
 const steps = (...people: number[]) =>
-  people.map((many, place) => ({ event: ["visit", "product", "cart", "checkout", "order"][place]!, people: many }));
+  people.map((many, place) => ({
+    event: ["visit", "product", "cart", "checkout", "order"][place]!,
+    people: many,
+  }));
 
 test("a hundred lost at the checkout cost more than a thousand who only looked", () => {
   const [worst] = breaks(steps(2000, 1000, 200, 150, 50));

@@ -27,5 +27,9 @@ export function breaks(steps: readonly Step[]): Break[] {
 /** Each step with its share of the step before and of all. */
 export function shares(steps: readonly Step[]): (Step & { before: number; all: number })[] {
   const all = steps[0]?.people ?? 0;
-  return steps.map((step, place) => ({ ...step, before: steps[place - 1]?.people ?? step.people, all }));
+  return steps.map((step, place) => ({
+    ...step,
+    before: steps[place - 1]?.people ?? step.people,
+    all,
+  }));
 }

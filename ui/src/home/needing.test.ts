@@ -8,7 +8,13 @@ test("a calm shop needs nobody", () => expect(needs(CALM)).toEqual([]));
 
 test("stopped sending comes before anything else", () => {
   const all = { stops: [{}], behind_seconds: 90, failing: 2, held: 1, quarantined: 3 };
-  expect(needs(all).map((need) => need.kind)).toEqual(["stopped", "behind", "failing", "held", "quarantined"]);
+  expect(needs(all).map((need) => need.kind)).toEqual([
+    "stopped",
+    "behind",
+    "failing",
+    "held",
+    "quarantined",
+  ]);
 });
 
 test("a little behind is how it works, more is not", () => {

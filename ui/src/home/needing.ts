@@ -22,7 +22,9 @@ export function needs(home: Standing): Need[] {
   );
   return [
     ...(home.stops.length > 0 ? [{ kind: "stopped" } as const] : []),
-    ...(home.behind_seconds > LATE ? [{ kind: "behind", seconds: home.behind_seconds } as const] : []),
+    ...(home.behind_seconds > LATE
+      ? [{ kind: "behind", seconds: home.behind_seconds } as const]
+      : []),
     ...counted,
   ];
 }

@@ -2,7 +2,10 @@
 export const home = {
   title: { en: "Home", it: "Inizio" },
   now: { en: "In the shop now", it: "Ora nel negozio" },
-  nowAbout: { en: "visits with an event in the last 5 minutes", it: "visite con un evento negli ultimi 5 minuti" },
+  nowAbout: {
+    en: "visits with an event in the last 5 minutes",
+    it: "visite con un evento negli ultimi 5 minuti",
+  },
   today: { en: "today", it: "oggi" },
   events: { en: "Events in the last hour", it: "Eventi nell'ultima ora" },
   eventsAbout: { en: "{{count}} in the last minute", it: "{{count}} nell'ultimo minuto" },
@@ -40,10 +43,19 @@ export const home = {
   need: {
     stopped: { en: "Sending is stopped", it: "L'invio è fermo" },
     behind: { en: "Live is {{length}} behind", it: "L'elaborazione è in ritardo di {{length}}" },
-    failing_one: { en: "{{count}} message failed, or nobody knows whether it left", it: "{{count}} messaggio non riuscito o incerto" },
-    failing_other: { en: "{{count}} messages failed, or nobody knows whether they left", it: "{{count}} messaggi non riusciti o incerti" },
+    failing_one: {
+      en: "{{count}} message failed, or nobody knows whether it left",
+      it: "{{count}} messaggio non riuscito o incerto",
+    },
+    failing_other: {
+      en: "{{count}} messages failed, or nobody knows whether they left",
+      it: "{{count}} messaggi non riusciti o incerti",
+    },
     quarantined_one: { en: "{{count}} event in quarantine", it: "{{count}} evento in quarantena" },
-    quarantined_other: { en: "{{count}} events in quarantine", it: "{{count}} eventi in quarantena" },
+    quarantined_other: {
+      en: "{{count}} events in quarantine",
+      it: "{{count}} eventi in quarantena",
+    },
     held_one: { en: "{{count}} run is held", it: "{{count}} percorso individuale trattenuto" },
     held_other: { en: "{{count}} runs are held", it: "{{count}} percorsi individuali trattenuti" },
     drafts_one: { en: "{{count}} journey is a draft", it: "{{count}} percorso in bozza" },

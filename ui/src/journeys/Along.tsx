@@ -10,7 +10,12 @@ export function Along({ data, label, markerEnd }: EdgeProps<Edge<{ points: Point
       <BaseEdge path={pathThrough(points)} markerEnd={markerEnd} />
       {label && middle && (
         <EdgeLabelRenderer>
-          <span className="way" style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}>{label}</span>
+          <span
+            className="way"
+            style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+          >
+            {label}
+          </span>
         </EdgeLabelRenderer>
       )}
     </>

@@ -1,7 +1,14 @@
 // A journey drawn: boxes with the people who wait there and have passed, read only.
 import "@xyflow/react/dist/style.css";
 import { Box, useComputedColorScheme } from "@mantine/core";
-import { Background, Controls, MarkerType, ReactFlow, type Edge, type Node as FlowNode } from "@xyflow/react";
+import {
+  Background,
+  Controls,
+  MarkerType,
+  ReactFlow,
+  type Edge,
+  type Node as FlowNode,
+} from "@xyflow/react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Say } from "@/words/speak";

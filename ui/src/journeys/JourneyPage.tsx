@@ -27,7 +27,11 @@ const Flow = lazy(() => import("./Flow"));
 export function JourneyPage() {
   const { journey } = route.useParams();
   const query = useJourney(journey);
-  return <Shown query={query} shape={<Lines many={5} high={110} />}>{(data) => <One page={data} />}</Shown>;
+  return (
+    <Shown query={query} shape={<Lines many={5} high={110} />}>
+      {(data) => <One page={data} />}
+    </Shown>
+  );
 }
 
 function One({ page }: { page: Shape }) {
@@ -39,22 +43,41 @@ function One({ page }: { page: Shape }) {
     <Page
       title={inLanguage(line.name, language)}
       beside={<StateBadge state={line.state} views={JOURNEY_VIEWS} />}
-      about={<>{t("journeys.version", { version: line.version })} · <Moment at={line.changed} />{line.by && ` ${t("journeys.by", { name: line.by })}`}</>}
+      about={
+        <>
+          {t("journeys.version", { version: line.version })} · <Moment at={line.changed} />
+          {line.by && ` ${t("journeys.by", { name: line.by })}`}
+        </>
+      }
       actions={<PublishOrPause page={page} />}
     >
       <Text maw={820}>{tell(journey, { say: t, language })}</Text>
-      {draft && <Alert color="yellow" variant="light" icon={<IconPencil aria-hidden />}>{t("journeys.newer")}</Alert>}
+      {draft && (
+        <Alert color="yellow" variant="light" icon={<IconPencil aria-hidden />}>
+          {t("journeys.newer")}
+        </Alert>
+      )}
       <SimpleGrid cols={{ base: 2, sm: 4 }}>
         <Figure name={t("journeys.inside")} value={count(line.counts.inside, language)} />
         <Figure name={t("journeys.entered")} value={count(line.counts.entered, language)} />
-        <Figure name={t("journeys.sent")} value={count(line.messages.sent ?? 0, language)} about={t("journeys.skipped", { count: line.messages.skipped ?? 0 })} />
-        <Figure name={t("journeys.holdout")} value={count(line.counts.holdout, language)} about={share(line.counts.holdout, line.counts.entered, language)} />
+        <Figure
+          name={t("journeys.sent")}
+          value={count(line.messages.sent ?? 0, language)}
+          about={t("journeys.skipped", { count: line.messages.skipped ?? 0 })}
+        />
+        <Figure
+          name={t("journeys.holdout")}
+          value={count(line.counts.holdout, language)}
+          about={share(line.counts.holdout, line.counts.entered, language)}
+        />
       </SimpleGrid>
       <Grid>
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack>
             <Card title={t("journeys.flow")} about={t("journeys.flowAbout")}>
-              <Suspense fallback={<Skeleton h={480} />}><Flow journey={journey} counts={nodes} /></Suspense>
+              <Suspense fallback={<Skeleton h={480} />}>
+                <Flow journey={journey} counts={nodes} />
+              </Suspense>
               <StepTable journey={journey} counts={nodes} />
             </Card>
           </Stack>

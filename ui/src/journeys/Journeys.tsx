@@ -22,7 +22,13 @@ export function Journeys() {
     <Page title={t("journeys.title")} about={t("journeys.about")}>
       <Card flush>
         <Shown query={journeys}>
-          {(lines) => (lines.length === 0 ? <Empty icon={IconRoute} title={t("journeys.none")} todo={t("journeys.noneDo")} /> : <Both lines={lines} />)}
+          {(lines) =>
+            lines.length === 0 ? (
+              <Empty icon={IconRoute} title={t("journeys.none")} todo={t("journeys.noneDo")} />
+            ) : (
+              <Both lines={lines} />
+            )
+          }
         </Shown>
       </Card>
     </Page>
@@ -32,8 +38,14 @@ export function Journeys() {
 function Both({ lines }: { lines: JourneyLine[] }) {
   return (
     <>
-      <Box visibleFrom="sm"><Wide lines={lines} /></Box>
-      <Box hiddenFrom="sm">{lines.map((line) => <Narrow key={line.id} line={line} />)}</Box>
+      <Box visibleFrom="sm">
+        <Wide lines={lines} />
+      </Box>
+      <Box hiddenFrom="sm">
+        {lines.map((line) => (
+          <Narrow key={line.id} line={line} />
+        ))}
+      </Box>
     </>
   );
 }
@@ -56,12 +68,21 @@ function Wide({ lines }: { lines: JourneyLine[] }) {
       <Table.Tbody>
         {lines.map((line) => (
           <Table.Tr key={line.id}>
-            <Table.Td><Name line={line} /></Table.Td>
-            <Table.Td><StateBadge state={line.state} views={JOURNEY_VIEWS} /></Table.Td>
+            <Table.Td>
+              <Name line={line} />
+            </Table.Td>
+            <Table.Td>
+              <StateBadge state={line.state} views={JOURNEY_VIEWS} />
+            </Table.Td>
             <Table.Td className="figure">{count(line.counts.inside, language)}</Table.Td>
             <Table.Td className="figure">{count(line.counts.entered, language)}</Table.Td>
             <Table.Td className="figure">{count(line.messages.sent ?? 0, language)}</Table.Td>
-            <Table.Td><Text size="sm" c="dimmed"><Moment at={line.changed} />{line.by && ` ${t("journeys.by", { name: line.by })}`}</Text></Table.Td>
+            <Table.Td>
+              <Text size="sm" c="dimmed">
+                <Moment at={line.changed} />
+                {line.by && ` ${t("journeys.by", { name: line.by })}`}
+              </Text>
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -71,7 +92,11 @@ function Wide({ lines }: { lines: JourneyLine[] }) {
 
 function Name({ line }: { line: JourneyLine }) {
   return (
-    <Link to="/journeys/$journey" params={{ journey: line.id }} style={{ color: "inherit", fontWeight: 600 }}>
+    <Link
+      to="/journeys/$journey"
+      params={{ journey: line.id }}
+      style={{ color: "inherit", fontWeight: 600 }}
+    >
       {inLanguage(line.name, useLanguage())}
     </Link>
   );
@@ -81,13 +106,22 @@ function Narrow({ line }: { line: JourneyLine }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Link to="/journeys/$journey" params={{ journey: line.id }} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
+    <Link
+      to="/journeys/$journey"
+      params={{ journey: line.id }}
+      className="row-link"
+      style={{ borderTop: "1px solid var(--line)" }}
+    >
       <Group px="md" pt="sm" justify="space-between" wrap="nowrap">
-        <Text fw={600} size="sm" className="clip">{inLanguage(line.name, language)}</Text>
+        <Text fw={600} size="sm" className="clip">
+          {inLanguage(line.name, language)}
+        </Text>
         <StateBadge state={line.state} views={JOURNEY_VIEWS} />
       </Group>
       <Text px="md" pb="sm" size="sm" c="dimmed">
-        {t("journeys.inside")}: {count(line.counts.inside, language)} · {t("journeys.entered")}: {count(line.counts.entered, language)} · {t("journeys.sent")}: {count(line.messages.sent ?? 0, language)}
+        {t("journeys.inside")}: {count(line.counts.inside, language)} · {t("journeys.entered")}:{" "}
+        {count(line.counts.entered, language)} · {t("journeys.sent")}:{" "}
+        {count(line.messages.sent ?? 0, language)}
       </Text>
     </Link>
   );

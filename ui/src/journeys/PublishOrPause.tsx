@@ -23,12 +23,45 @@ export function PublishOrPause({ page: { line, draft } }: { page: JourneyPage })
   if (!useMay("editor")) return null;
   return (
     <>
-      {publishable && <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => ask("publish")}>{t("journeys.publish")}</Button>}
-      {line.state === "published" && <Button variant="default" leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={() => ask("pause")}>{t("journeys.pause")}</Button>}
-      <Dangerous opened={asking === "publish"} colour="ember" title={t("journeys.publishTitle", { name })} act={t("journeys.publish")} busy={publish.isPending} error={publish.error} onClose={close} onAct={() => publish.mutate(request, { onSuccess: close })}>
+      {publishable && (
+        <Button
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          onClick={() => ask("publish")}
+        >
+          {t("journeys.publish")}
+        </Button>
+      )}
+      {line.state === "published" && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={16} aria-hidden />}
+          onClick={() => ask("pause")}
+        >
+          {t("journeys.pause")}
+        </Button>
+      )}
+      <Dangerous
+        opened={asking === "publish"}
+        colour="ember"
+        title={t("journeys.publishTitle", { name })}
+        act={t("journeys.publish")}
+        busy={publish.isPending}
+        error={publish.error}
+        onClose={close}
+        onAct={() => publish.mutate(request, { onSuccess: close })}
+      >
         {t("journeys.publishAbout")}
       </Dangerous>
-      <Dangerous opened={asking === "pause"} colour="ember" title={t("journeys.pauseTitle", { name })} act={t("journeys.pause")} busy={pause.isPending} error={pause.error} onClose={close} onAct={() => pause.mutate(request, { onSuccess: close })}>
+      <Dangerous
+        opened={asking === "pause"}
+        colour="ember"
+        title={t("journeys.pauseTitle", { name })}
+        act={t("journeys.pause")}
+        busy={pause.isPending}
+        error={pause.error}
+        onClose={close}
+        onAct={() => pause.mutate(request, { onSuccess: close })}
+      >
         {t("journeys.pauseAbout", { count: line.counts.inside })}
       </Dangerous>
     </>

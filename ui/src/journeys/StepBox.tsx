@@ -1,7 +1,14 @@
 // One box of a drawn journey; every kind of node has its view here, so the compiler finds what lacks.
 import { Box, Group, Text, ThemeIcon } from "@mantine/core";
 import {
-  IconArrowsSplit, IconBell, IconClock, IconFlag, IconMail, IconMoon, IconPlayerPlay, type Icon,
+  IconArrowsSplit,
+  IconBell,
+  IconClock,
+  IconFlag,
+  IconMail,
+  IconMoon,
+  IconPlayerPlay,
+  type Icon,
 } from "@tabler/icons-react";
 import { Handle, Position, type NodeProps, type Node as FlowNode } from "@xyflow/react";
 import type { ParseKeys } from "i18next";
@@ -37,13 +44,27 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
     <Box className="card" p="xs" h="100%" style={{ textAlign: "left" }}>
       <Handle type="target" position={Position.Top} style={{ opacity: 0 }} />
       <Group gap={8} wrap="nowrap" align="flex-start">
-        <ThemeIcon variant="light" color={colour} size="sm"><Picture size={14} aria-hidden /></ThemeIcon>
+        <ThemeIcon variant="light" color={colour} size="sm">
+          <Picture size={14} aria-hidden />
+        </ThemeIcon>
         <Box miw={0}>
-          <Text fz={11} c="dimmed" lh={1.3}>{t(word)}</Text>
-          <Text fz={13} fw={600} lh={1.3} lineClamp={data.counts ? 1 : 2} title={line(data, { say: t, language })}>
+          <Text fz={11} c="dimmed" lh={1.3}>
+            {t(word)}
+          </Text>
+          <Text
+            fz={13}
+            fw={600}
+            lh={1.3}
+            lineClamp={data.counts ? 1 : 2}
+            title={line(data, { say: t, language })}
+          >
             {line(data, { say: t, language })}
           </Text>
-          {data.counts && data.kind !== "branch" && <Text fz={12} c="dimmed" mt={2}>{numbers(data.counts, t)}</Text>}
+          {data.counts && data.kind !== "branch" && (
+            <Text fz={12} c="dimmed" mt={2}>
+              {numbers(data.counts, t)}
+            </Text>
+          )}
         </Box>
       </Group>
       <Handle type="source" position={Position.Bottom} style={{ opacity: 0 }} />
@@ -53,7 +74,9 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
 
 function line({ node, kind, journey }: StepData, teller: Teller): string {
   if (node) return tellNode(node, teller);
-  return kind === "start" ? journey.starts.map((start) => tellStart(start, teller.say)).join(" · ") : "";
+  return kind === "start"
+    ? journey.starts.map((start) => tellStart(start, teller.say)).join(" · ")
+    : "";
 }
 
 function numbers(counts: Counts, t: Teller["say"]): string {

@@ -20,7 +20,14 @@ export function StepTable({ journey, counts }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <Box mt="xs">
-      <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>{t("journeys.asTable")}</Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t("journeys.asTable")}
+      </Button>
       {open && (
         <Box className="scroll-x">
           <Table>
@@ -34,9 +41,15 @@ export function StepTable({ journey, counts }: Props) {
             <Table.Tbody>
               {Object.entries(journey.nodes).map(([name, node]) => (
                 <Table.Tr key={name}>
-                  <Table.Td>{t(STEP_VIEWS[node.type].word)}: {tellNode(node, { say: t, language })}</Table.Td>
-                  <Table.Td className="figure">{count(counts[name]?.waiting ?? 0, language)}</Table.Td>
-                  <Table.Td className="figure">{count(counts[name]?.passed ?? 0, language)}</Table.Td>
+                  <Table.Td>
+                    {t(STEP_VIEWS[node.type].word)}: {tellNode(node, { say: t, language })}
+                  </Table.Td>
+                  <Table.Td className="figure">
+                    {count(counts[name]?.waiting ?? 0, language)}
+                  </Table.Td>
+                  <Table.Td className="figure">
+                    {count(counts[name]?.passed ?? 0, language)}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -15,8 +15,13 @@ export function Versions({ versions }: { versions: readonly Version[] }) {
         {versions.map((version) => (
           <Group key={version.version} justify="space-between" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
-              <Text size="sm" fw={550}>{t("journeys.version", { version: version.version })}</Text>
-              <Text size="xs" c="dimmed"><Moment at={version.created} />{version.author && ` ${t("journeys.by", { name: version.author })}`}</Text>
+              <Text size="sm" fw={550}>
+                {t("journeys.version", { version: version.version })}
+              </Text>
+              <Text size="xs" c="dimmed">
+                <Moment at={version.created} />
+                {version.author && ` ${t("journeys.by", { name: version.author })}`}
+              </Text>
             </div>
             <StateBadge state={version.state} views={JOURNEY_VIEWS} />
           </Group>

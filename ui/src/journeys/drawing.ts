@@ -40,7 +40,13 @@ export function drawing(journey: Journey): Drawing {
   if (arrows.some((arrow) => arrow.to === END)) kinds.set(END, "end");
   const graph = layOut([...kinds.keys()], arrows);
   const boxes = [...kinds].map(([id, kind]) => ({ id, kind, ...corner(graph.node(id)) }));
-  return { boxes, arrows: arrows.map((one) => ({ ...one, points: graph.edge(one.from, one.to, one.id).points ?? [] })) };
+  return {
+    boxes,
+    arrows: arrows.map((one) => ({
+      ...one,
+      points: graph.edge(one.from, one.to, one.id).points ?? [],
+    })),
+  };
 }
 
 function arrowsOf({ first, nodes }: Journey): Arrow[] {

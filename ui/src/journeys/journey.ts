@@ -1,10 +1,36 @@
 // A journey's document as its author wrote it; the kinds of node are those of the server.
 
-export interface MessageNode { type: "message"; template: string; then?: string | null; channel?: string; products?: string }
-export interface WaitNode { type: "wait"; lasts: string; then?: string | null }
-export interface InactivityNode { type: "wait for inactivity"; lasts: string; restarts_on?: string[]; then?: string | null }
-export interface WaitForNode { type: "wait for"; event: string; limit: string; done?: string | null; not_done?: string | null }
-export interface BranchNode { type: "branch"; when: unknown; yes?: string | null; no?: string | null }
+export interface MessageNode {
+  type: "message";
+  template: string;
+  then?: string | null;
+  channel?: string;
+  products?: string;
+}
+export interface WaitNode {
+  type: "wait";
+  lasts: string;
+  then?: string | null;
+}
+export interface InactivityNode {
+  type: "wait for inactivity";
+  lasts: string;
+  restarts_on?: string[];
+  then?: string | null;
+}
+export interface WaitForNode {
+  type: "wait for";
+  event: string;
+  limit: string;
+  done?: string | null;
+  not_done?: string | null;
+}
+export interface BranchNode {
+  type: "branch";
+  when: unknown;
+  yes?: string | null;
+  no?: string | null;
+}
 
 export type Node = MessageNode | WaitNode | InactivityNode | WaitForNode | BranchNode;
 
@@ -37,8 +63,14 @@ export function ways(node: Node): [Way, string | null][] {
     case "wait for inactivity":
       return [["then", node.then ?? null]];
     case "wait for":
-      return [["done", node.done ?? null], ["not_done", node.not_done ?? null]];
+      return [
+        ["done", node.done ?? null],
+        ["not_done", node.not_done ?? null],
+      ];
     case "branch":
-      return [["yes", node.yes ?? null], ["no", node.no ?? null]];
+      return [
+        ["yes", node.yes ?? null],
+        ["no", node.no ?? null],
+      ];
   }
 }

@@ -9,7 +9,10 @@ const LIST = "/api/workspaces/{workspace}/journeys";
 const ONE = "/api/workspaces/{workspace}/journeys/{journey}";
 
 export function useJourneys() {
-  return api.useQuery("get", LIST, useHere(), { refetchInterval: 15_000, select: ({ journeys }) => journeys });
+  return api.useQuery("get", LIST, useHere(), {
+    refetchInterval: 15_000,
+    select: ({ journeys }) => journeys,
+  });
 }
 
 /** The journey's name in the reader's language; its id until the list is here. */
@@ -34,14 +37,25 @@ export function useJourney(journey: string) {
 function useStale() {
   const queries = useQueryClient();
   return {
-    onSuccess: () => Promise.all([LIST, ONE].map((path) => queries.invalidateQueries({ queryKey: ["get", path] }))),
+    onSuccess: () =>
+      Promise.all(
+        [LIST, ONE].map((path) => queries.invalidateQueries({ queryKey: ["get", path] })),
+      ),
   };
 }
 
 export function usePublish() {
-  return api.useMutation("post", "/api/workspaces/{workspace}/journeys/{journey}/publish", useStale());
+  return api.useMutation(
+    "post",
+    "/api/workspaces/{workspace}/journeys/{journey}/publish",
+    useStale(),
+  );
 }
 
 export function usePause() {
-  return api.useMutation("post", "/api/workspaces/{workspace}/journeys/{journey}/pause", useStale());
+  return api.useMutation(
+    "post",
+    "/api/workspaces/{workspace}/journeys/{journey}/pause",
+    useStale(),
+  );
 }

@@ -11,7 +11,12 @@ const CART: Journey = {
   starts: [{ type: "event", event: "Product Added" }],
   first: "quiet",
   nodes: {
-    quiet: { type: "wait for inactivity", lasts: "PT1H", restarts_on: ["Product Added"], then: "still" },
+    quiet: {
+      type: "wait for inactivity",
+      lasts: "PT1H",
+      restarts_on: ["Product Added"],
+      then: "still",
+    },
     still: { type: "branch", when: {}, yes: "first", no: null },
     first: { type: "message", template: "cart-1", then: "day" },
     day: { type: "wait", lasts: "P1D", then: "second" },
@@ -38,8 +43,12 @@ test("a box says its own step", () => {
 test("every node has a box, every way an arrow, and no two boxes lie on each other", () => {
   const { boxes, arrows } = drawing(CART);
   expect(boxes.map((box) => box.id)).toEqual(["·start", ...Object.keys(CART.nodes), "·end"]);
-  expect(arrows.filter((arrow) => arrow.from === "still").map((arrow) => [arrow.way, arrow.to]))
-    .toEqual([["yes", "first"], ["no", "·end"]]);
+  expect(
+    arrows.filter((arrow) => arrow.from === "still").map((arrow) => [arrow.way, arrow.to]),
+  ).toEqual([
+    ["yes", "first"],
+    ["no", "·end"],
+  ]);
   expect(new Set(boxes.map((box) => `${box.x}/${box.y}`)).size).toBe(boxes.length);
 });
 
@@ -50,6 +59,9 @@ test("arrows point downwards, a loop back excepted", () => {
 });
 
 test("a way that leads nowhere is drawn to the end, not lost", () => {
-  const broken = { ...CART, nodes: { quiet: { type: "wait", lasts: "PT1H", then: "gone" } } } as Journey;
+  const broken = {
+    ...CART,
+    nodes: { quiet: { type: "wait", lasts: "PT1H", then: "gone" } },
+  } as Journey;
   expect(drawing(broken).arrows.map((arrow) => arrow.to)).toEqual(["quiet", "·end"]);
 });

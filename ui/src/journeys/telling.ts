@@ -20,10 +20,16 @@ export function tell(journey: Journey, { say, language }: Teller): string {
   const over = waits > 0 ? say("journeys.tell.over", { length: length(waits, language) }) : "";
   const stops = (journey.stops ?? []).map((stop) => `“${stop.event}”`).join(", ");
   return [
-    say("journeys.tell.first", { starts, messages: say("journeys.tell.messages", { count: messages }), over }),
+    say("journeys.tell.first", {
+      starts,
+      messages: say("journeys.tell.messages", { count: messages }),
+      over,
+    }),
     stops && say("journeys.tell.stops", { stops }),
     journey.holdout && say("journeys.tell.holdout", { share: share(journey.holdout, 1, language) }),
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 export function tellStart(start: Start, say: Say): string {
@@ -33,7 +39,9 @@ export function tellStart(start: Start, say: Say): string {
     case "attribute":
       return say("journeys.tell.attribute", { name: start.name });
     case "segment":
-      return say(start.leaves ? "journeys.tell.leaves" : "journeys.tell.enters", { segment: start.segment });
+      return say(start.leaves ? "journeys.tell.leaves" : "journeys.tell.enters", {
+        segment: start.segment,
+      });
     case "trigger":
       return say("journeys.tell.trigger", { trigger: start.trigger });
   }

@@ -1,22 +1,50 @@
 // One accent, ember, on ink and paper neutrals: every colour of the admin comes from here.
-import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+} from "@mantine/core";
 import type { MantineColorsTuple } from "@mantine/core";
 
 /** The brand's colour is shade 6; shade 7 is the lightest that carries white text (4.9 : 1). */
 const ember: MantineColorsTuple = [
-  "#fff1ec", "#ffe0d6", "#fbbfac", "#f59a7f", "#ef7b59",
-  "#e96740", "#e4572e", "#c8431d", "#ab3714", "#8c2a0c",
+  "#fff1ec",
+  "#ffe0d6",
+  "#fbbfac",
+  "#f59a7f",
+  "#ef7b59",
+  "#e96740",
+  "#e4572e",
+  "#c8431d",
+  "#ab3714",
+  "#8c2a0c",
 ];
 
 /** Paper to ink: warm greys, so that white cards lie on paper and not on steel. */
 const paper: MantineColorsTuple = [
-  "#faf7f2", "#f3eee6", "#e8e1d6", "#dad1c4", "#c4b9a9",
-  "#a0958a", "#6a6259", "#4d463f", "#332e29", "#1d1a17",
+  "#faf7f2",
+  "#f3eee6",
+  "#e8e1d6",
+  "#dad1c4",
+  "#c4b9a9",
+  "#a0958a",
+  "#6a6259",
+  "#4d463f",
+  "#332e29",
+  "#1d1a17",
 ];
 
 const ink: MantineColorsTuple = [
-  "#efeae3", "#d8d1c8", "#b8afa4", "#948b81", "#5f574f",
-  "#433d37", "#322d28", "#262220", "#1b1816", "#12100e",
+  "#efeae3",
+  "#d8d1c8",
+  "#b8afa4",
+  "#948b81",
+  "#5f574f",
+  "#433d37",
+  "#322d28",
+  "#262220",
+  "#1b1816",
+  "#12100e",
 ];
 
 export const BRAND = ember[6];

@@ -8,8 +8,19 @@ import { question, tellValues } from "./gate";
 
 export function Gates({ gates }: { gates: readonly Gate[] }) {
   const { t } = useTranslation();
-  if (gates.length === 0) return <Text size="sm" c="dimmed">{t("messages.gatesNone")}</Text>;
-  return <Stack gap={6} component="ol" p={0} m={0}>{gates.map((gate) => <Check key={gate.gate} gate={gate} />)}</Stack>;
+  if (gates.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("messages.gatesNone")}
+      </Text>
+    );
+  return (
+    <Stack gap={6} component="ol" p={0} m={0}>
+      {gates.map((gate) => (
+        <Check key={gate.gate} gate={gate} />
+      ))}
+    </Stack>
+  );
 }
 
 function Check({ gate: { gate, passed, values } }: { gate: Gate }) {
@@ -22,10 +33,22 @@ function Check({ gate: { gate, passed, values } }: { gate: Gate }) {
     : "light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))";
   return (
     <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
-      <Picture size={18} color={colour} style={{ flexShrink: 0, marginTop: 1 }} aria-label={t(passed ? "messages.passed" : "messages.stoppedIt")} role="img" />
+      <Picture
+        size={18}
+        color={colour}
+        style={{ flexShrink: 0, marginTop: 1 }}
+        aria-label={t(passed ? "messages.passed" : "messages.stoppedIt")}
+        role="img"
+      />
       <Box miw={0}>
-        <Text size="sm" fw={passed ? 400 : 650}>{question(gate, language)}</Text>
-        {told && <Text size="xs" c="dimmed" className="break">{told}</Text>}
+        <Text size="sm" fw={passed ? 400 : 650}>
+          {question(gate, language)}
+        </Text>
+        {told && (
+          <Text size="xs" c="dimmed" className="break">
+            {told}
+          </Text>
+        )}
       </Box>
     </Group>
   );

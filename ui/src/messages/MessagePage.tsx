@@ -22,7 +22,11 @@ const route = getRouteApi("/messages/story");
 export function MessagePage() {
   const { key = "" } = route.useSearch();
   const story = useMessage(key);
-  return <Shown query={story} shape={<Lines many={5} high={96} />}>{(data) => <One story={data} />}</Shown>;
+  return (
+    <Shown query={story} shape={<Lines many={5} high={96} />}>
+      {(data) => <One story={data} />}
+    </Shown>
+  );
 }
 
 function One({ story }: { story: MessageStory }) {
@@ -30,16 +34,32 @@ function One({ story }: { story: MessageStory }) {
   const language = useLanguage();
   const { message, gates } = story;
   return (
-    <Page title={message.subject || message.template} beside={<MessageState state={message.state} />} about={message.address}>
+    <Page
+      title={message.subject || message.template}
+      beside={<MessageState state={message.state} />}
+      about={message.address}
+    >
       {message.reason && (
-        <Alert color={MESSAGE_VIEWS[message.state].colour} variant="light" title={t("messages.reason")}>{reasonIn(message.reason, language)}</Alert>
+        <Alert
+          color={MESSAGE_VIEWS[message.state].colour}
+          variant="light"
+          title={t("messages.reason")}
+        >
+          {reasonIn(message.reason, language)}
+        </Alert>
       )}
       <Grid>
-        <Grid.Col span={{ base: 12, md: 7 }}><Words story={story} /></Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Words story={story} />
+        </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
-            <Card title={t("messages.story")}><Course story={story} /></Card>
-            <Card title={t("messages.gates")}><Gates gates={gates} /></Card>
+            <Card title={t("messages.story")}>
+              <Course story={story} />
+            </Card>
+            <Card title={t("messages.gates")}>
+              <Gates gates={gates} />
+            </Card>
           </Stack>
         </Grid.Col>
       </Grid>
@@ -51,7 +71,13 @@ function Words({ story: { message, has_preview, text } }: { story: MessageStory 
   const { t } = useTranslation();
   const { id } = useWorkspace();
   if (!has_preview) {
-    return <Card title={t("messages.preview")}><Text size="sm" c="dimmed">{t("messages.noPreview")}</Text></Card>;
+    return (
+      <Card title={t("messages.preview")}>
+        <Text size="sm" c="dimmed">
+          {t("messages.noPreview")}
+        </Text>
+      </Card>
+    );
   }
   return (
     <Card title={t("messages.preview")}>
@@ -60,8 +86,12 @@ function Words({ story: { message, has_preview, text } }: { story: MessageStory 
           <Tabs.Tab value="html">{t("sandbox.html")}</Tabs.Tab>
           <Tabs.Tab value="text">{t("messages.plain")}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="html"><Preview address={previewAddress(id, message.key)} title={t("messages.preview")} /></Tabs.Panel>
-        <Tabs.Panel value="text"><pre className="code">{text}</pre></Tabs.Panel>
+        <Tabs.Panel value="html">
+          <Preview address={previewAddress(id, message.key)} title={t("messages.preview")} />
+        </Tabs.Panel>
+        <Tabs.Panel value="text">
+          <pre className="code">{text}</pre>
+        </Tabs.Panel>
       </Tabs>
     </Card>
   );
@@ -70,8 +100,20 @@ function Words({ story: { message, has_preview, text } }: { story: MessageStory 
 function Course({ story: { message, products } }: { story: MessageStory }) {
   const { t } = useTranslation();
   const journey = useJourneyName()(message.journey);
-  const toPerson = <Anchor component={Link} to={`/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`} size="sm">{message.address} · {t("people.why")}</Anchor>;
-  const toJourney = message.journey && <Anchor component={Link} to={`/journeys/${encodeURIComponent(message.journey)}`} size="sm">{journey}</Anchor>;
+  const toPerson = (
+    <Anchor
+      component={Link}
+      to={`/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`}
+      size="sm"
+    >
+      {message.address} · {t("people.why")}
+    </Anchor>
+  );
+  const toJourney = message.journey && (
+    <Anchor component={Link} to={`/journeys/${encodeURIComponent(message.journey)}`} size="sm">
+      {journey}
+    </Anchor>
+  );
   return (
     <Facts
       facts={[
@@ -84,7 +126,10 @@ function Course({ story: { message, products } }: { story: MessageStory }) {
         [t("messages.person"), toPerson],
         [t("messages.template"), message.template],
         [t("messages.kind"), t(`messages.class.${message.kind}`)],
-        [t("messages.products"), products.map(({ product, quantity }) => `${product} × ${quantity}`).join(", ")],
+        [
+          t("messages.products"),
+          products.map(({ product, quantity }) => `${product} × ${quantity}`).join(", "),
+        ],
       ]}
     />
   );

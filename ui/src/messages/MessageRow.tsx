@@ -10,17 +10,32 @@ import { reasonIn } from "@/words/reasons";
 
 export function MessageRow({ message, brief }: { message: Message; brief?: boolean }) {
   const language = useLanguage();
-  const beside = [brief ? "" : message.address, reasonIn(message.reason, language)].filter(Boolean).join(" · ");
+  const beside = [brief ? "" : message.address, reasonIn(message.reason, language)]
+    .filter(Boolean)
+    .join(" · ");
   return (
-    <Link to="/messages/story" search={{ key: message.key }} className="row-link" style={{ borderTop: "1px solid var(--line)" }}>
+    <Link
+      to="/messages/story"
+      search={{ key: message.key }}
+      className="row-link"
+      style={{ borderTop: "1px solid var(--line)" }}
+    >
       <Group px="md" py="xs" gap="sm" wrap="nowrap">
         <div style={{ minWidth: 0, flex: 1 }}>
-          <Text size="sm" fw={600} className="clip">{message.subject || message.template}</Text>
-          <Text size="xs" c="dimmed" className="clip">{beside}</Text>
-          <Text size="xs" c="dimmed" hiddenFrom="xs"><Moment at={message.ended ?? message.due} /></Text>
+          <Text size="sm" fw={600} className="clip">
+            {message.subject || message.template}
+          </Text>
+          <Text size="xs" c="dimmed" className="clip">
+            {beside}
+          </Text>
+          <Text size="xs" c="dimmed" hiddenFrom="xs">
+            <Moment at={message.ended ?? message.due} />
+          </Text>
         </div>
         <MessageState state={message.state} />
-        <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs"><Moment at={message.ended ?? message.due} /></Text>
+        <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs">
+          <Moment at={message.ended ?? message.due} />
+        </Text>
       </Group>
     </Link>
   );
@@ -29,5 +44,11 @@ export function MessageRow({ message, brief }: { message: Message; brief?: boole
 export function MessageState({ state }: { state: string }) {
   const { t } = useTranslation();
   const known = MESSAGE_STATES.find((one) => one === state);
-  return <StateBadge state={state} views={MESSAGE_VIEWS} hint={known && t(`messages.meaning.${known}`)} />;
+  return (
+    <StateBadge
+      state={state}
+      views={MESSAGE_VIEWS}
+      hint={known && t(`messages.meaning.${known}`)}
+    />
+  );
 }

@@ -27,11 +27,25 @@ export function Messages() {
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items);
             if (items.length === 0) return <None filtered={state !== undefined} />;
-            return <>{items.map((message) => <MessageRow key={message.key} message={message} />)}</>;
+            return (
+              <>
+                {items.map((message) => (
+                  <MessageRow key={message.key} message={message} />
+                ))}
+              </>
+            );
           }}
         </Shown>
         {messages.hasNextPage && (
-          <Button m="md" size="xs" variant="default" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>{t("errors.more")}</Button>
+          <Button
+            m="md"
+            size="xs"
+            variant="default"
+            loading={messages.isFetchingNextPage}
+            onClick={() => void messages.fetchNextPage()}
+          >
+            {t("errors.more")}
+          </Button>
         )}
       </Card>
     </Page>
@@ -45,7 +59,13 @@ function States({ chosen }: { chosen: Outcome | undefined }) {
   const all = Object.values(counts).reduce((sum, many) => sum + many, 0);
   return (
     <Group component="nav" gap={6} aria-label={t("messages.stateColumn")}>
-      <Button component={Link} to="/messages" size="compact-sm" variant={chosen ? "default" : "light"} aria-current={chosen ? undefined : "page"}>
+      <Button
+        component={Link}
+        to="/messages"
+        size="compact-sm"
+        variant={chosen ? "default" : "light"}
+        aria-current={chosen ? undefined : "page"}
+      >
         {t("messages.all")} {count(all, language)}
       </Button>
       {OUTCOMES.map((state) => {
@@ -72,6 +92,12 @@ function States({ chosen }: { chosen: Outcome | undefined }) {
 function None({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation();
   if (filtered) return <Empty icon={IconMail} title={t("messages.noneInState")} />;
-  const way = <Button component={Link} to="/journeys" variant="light" size="xs">{t("messages.toJourneys")}</Button>;
-  return <Empty icon={IconMail} title={t("messages.none")} todo={t("messages.noneDo")} action={way} />;
+  const way = (
+    <Button component={Link} to="/journeys" variant="light" size="xs">
+      {t("messages.toJourneys")}
+    </Button>
+  );
+  return (
+    <Empty icon={IconMail} title={t("messages.none")} todo={t("messages.noneDo")} action={way} />
+  );
 }

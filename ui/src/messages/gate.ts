@@ -12,7 +12,11 @@ export function question(gate: string, language: Language): string {
 }
 
 /** `needed: yes · state: withdrawn`: absent values are not told. */
-export function tellValues(values: Record<string, unknown>, zone: string, language: Language): string {
+export function tellValues(
+  values: Record<string, unknown>,
+  zone: string,
+  language: Language,
+): string {
   return Object.entries(values)
     .filter(([, value]) => value !== null && value !== "")
     .map(([name, value]) => `${named(name, language)}: ${tellValue(value, zone, language)}`)

@@ -5,10 +5,19 @@ export const gates = {
   run: { en: "Its journey still goes on", it: "Il suo percorso è ancora in corso" },
   late: { en: "It is not too late", it: "Non è troppo tardi" },
   address: { en: "The address is a valid one", it: "L'indirizzo è valido" },
-  suppressed: { en: "The address is on no exclusion list", it: "L'indirizzo non è in una lista di esclusione" },
+  suppressed: {
+    en: "The address is on no exclusion list",
+    it: "L'indirizzo non è in una lista di esclusione",
+  },
   consent: { en: "Marketing consent is given", it: "Il consenso al marketing c'è" },
-  profiling: { en: "Profiling consent is given, if needed", it: "Il consenso alla profilazione c'è, se serve" },
-  claimed: { en: "An unconfirmed address is not mailed again", it: "Un indirizzo non confermato non riceve altro" },
+  profiling: {
+    en: "Profiling consent is given, if needed",
+    it: "Il consenso alla profilazione c'è, se serve",
+  },
+  claimed: {
+    en: "An unconfirmed address is not mailed again",
+    it: "Un indirizzo non confermato non riceve altro",
+  },
   cap: { en: "The frequency cap is not reached", it: "Il limite di frequenza non è raggiunto" },
   quiet: { en: "It is not within quiet hours", it: "Non è nella fascia di silenzio" },
 };

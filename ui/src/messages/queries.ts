@@ -7,19 +7,31 @@ import { useHere } from "@/signin/session";
 export function useMessages(outcome: Outcome | undefined) {
   const { params } = useHere();
   const query = outcome ? { outcome } : {};
-  return api.useInfiniteQuery("get", "/api/workspaces/{workspace}/messages", { params: { ...params, query } }, {
-    ...byPages("cursor"),
+  return api.useInfiniteQuery(
+    "get",
+    "/api/workspaces/{workspace}/messages",
+    { params: { ...params, query } },
+    {
+      ...byPages("cursor"),
+      refetchInterval: 10_000,
+    },
+  );
+}
+
+export function useMessageCounts() {
+  return api.useQuery("get", "/api/workspaces/{workspace}/messages/counts", useHere(), {
     refetchInterval: 10_000,
   });
 }
 
-export function useMessageCounts() {
-  return api.useQuery("get", "/api/workspaces/{workspace}/messages/counts", useHere(), { refetchInterval: 10_000 });
-}
-
 export function useMessage(key: string) {
   const { params } = useHere();
-  return api.useQuery("get", "/api/workspaces/{workspace}/message", { params: { ...params, query: { key } } }, { enabled: key !== "" });
+  return api.useQuery(
+    "get",
+    "/api/workspaces/{workspace}/message",
+    { params: { ...params, query: { key } } },
+    { enabled: key !== "" },
+  );
 }
 
 /** Where the server shows a message's words, under a policy of its own. */

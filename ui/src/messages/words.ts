@@ -17,13 +17,25 @@ export const messages = {
     uncertain: { en: "Uncertain", it: "Incerto" },
   },
   meaning: {
-    waiting: { en: "Is due later, or waits for its turn", it: "È previsto più tardi o aspetta il suo turno" },
-    claimed: { en: "Passed every gate; on its way now", it: "Ha superato ogni controllo; sta partendo" },
+    waiting: {
+      en: "Is due later, or waits for its turn",
+      it: "È previsto più tardi o aspetta il suo turno",
+    },
+    claimed: {
+      en: "Passed every gate; on its way now",
+      it: "Ha superato ogni controllo; sta partendo",
+    },
     sent: { en: "Accepted by the mail server", it: "Accettato dal server di posta" },
-    delivered: { en: "Accepted by the recipient's provider", it: "Accettato dal fornitore del destinatario" },
+    delivered: {
+      en: "Accepted by the recipient's provider",
+      it: "Accettato dal fornitore del destinatario",
+    },
     clicked: { en: "The recipient followed a link", it: "Il destinatario ha seguito un link" },
     skipped: { en: "Not sent, for the reason shown", it: "Non inviato, per il motivo indicato" },
-    failed: { en: "Could not be sent, for the reason shown", it: "Impossibile inviarlo, per il motivo indicato" },
+    failed: {
+      en: "Could not be sent, for the reason shown",
+      it: "Impossibile inviarlo, per il motivo indicato",
+    },
     uncertain: {
       en: "It may have left; it is never sent again by itself",
       it: "Forse è partito; non viene mai reinviato da solo",

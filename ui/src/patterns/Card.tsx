@@ -17,13 +17,25 @@ export function Card({ title, about, actions, flush, children }: Props) {
       {title && (
         <Group justify="space-between" px="md" pt="sm" pb={flush ? "sm" : 0} gap="xs">
           <Box miw={0}>
-            <Title order={2} fz={16} id={heading}>{title}</Title>
-            {about && <Text size="sm" c="dimmed" component="div">{about}</Text>}
+            <Title order={2} fz={16} id={heading}>
+              {title}
+            </Title>
+            {about && (
+              <Text size="sm" c="dimmed" component="div">
+                {about}
+              </Text>
+            )}
           </Box>
           {actions}
         </Group>
       )}
-      <Box className={flush && !title ? "bare" : undefined} p={flush ? 0 : "md"} pt={title && !flush ? "sm" : undefined}>{children}</Box>
+      <Box
+        className={flush && !title ? "bare" : undefined}
+        p={flush ? 0 : "md"}
+        pt={title && !flush ? "sm" : undefined}
+      >
+        {children}
+      </Box>
     </Box>
   );
 }

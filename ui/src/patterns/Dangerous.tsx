@@ -27,10 +27,23 @@ export function Dangerous(props: Props) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={<Text fw={650}>{title}</Text>} centered closeButtonProps={{ "aria-label": t("errors.close") }}>
-      <form onSubmit={(event) => { event.preventDefault(); if (ready) onAct(); }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<Text fw={650}>{title}</Text>}
+      centered
+      closeButtonProps={{ "aria-label": t("errors.close") }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) onAct();
+        }}
+      >
         <Stack>
-          <Text size="sm" component="div">{children}</Text>
+          <Text size="sm" component="div">
+            {children}
+          </Text>
           {name && (
             <TextInput
               label={t("errors.typeToConfirm", { name })}
@@ -42,8 +55,12 @@ export function Dangerous(props: Props) {
           )}
           {error ? <Trouble error={error} /> : null}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{t("errors.cancel")}</Button>
-            <Button type="submit" color={colour} disabled={!ready} loading={busy}>{act}</Button>
+            <Button variant="default" onClick={close}>
+              {t("errors.cancel")}
+            </Button>
+            <Button type="submit" color={colour} disabled={!ready} loading={busy}>
+              {act}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -13,9 +13,15 @@ interface Props {
 export function Empty({ icon: Picture, title, todo, action }: Props) {
   return (
     <Stack align="center" gap="xs" py={40} px="md" ta="center">
-      <ThemeIcon size={44} radius="xl" variant="light" color="ember"><Picture size={22} aria-hidden /></ThemeIcon>
+      <ThemeIcon size={44} radius="xl" variant="light" color="ember">
+        <Picture size={22} aria-hidden />
+      </ThemeIcon>
       <Text fw={600}>{title}</Text>
-      {todo && <Text size="sm" c="dimmed" maw={440} component="div">{todo}</Text>}
+      {todo && (
+        <Text size="sm" c="dimmed" maw={440} component="div">
+          {todo}
+        </Text>
+      )}
       {action}
     </Stack>
   );

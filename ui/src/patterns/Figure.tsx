@@ -11,9 +11,17 @@ interface Props {
 export function Figure({ name, value, about }: Props) {
   return (
     <Box className="card" p="md">
-      <Text size="sm" c="dimmed" lh={1.3}>{name}</Text>
-      <Text fz={26} fw={650} lh={1.25}>{value}</Text>
-      {about && <Text size="xs" c="dimmed">{about}</Text>}
+      <Text size="sm" c="dimmed" lh={1.3}>
+        {name}
+      </Text>
+      <Text fz={26} fw={650} lh={1.25}>
+        {value}
+      </Text>
+      {about && (
+        <Text size="xs" c="dimmed">
+          {about}
+        </Text>
+      )}
     </Box>
   );
 }

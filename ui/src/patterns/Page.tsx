@@ -18,10 +18,16 @@ export function Page({ title, about, beside, actions, children }: Props) {
       <Group justify="space-between" align="flex-start" gap="sm">
         <Box miw={0} maw="100%">
           <Group gap="sm" wrap="wrap">
-            <Title order={1} fz={{ base: 22, sm: 26 }} className="break">{title}</Title>
+            <Title order={1} fz={{ base: 22, sm: 26 }} className="break">
+              {title}
+            </Title>
             {beside}
           </Group>
-          {about && <Text c="dimmed" mt={2} component="div">{about}</Text>}
+          {about && (
+            <Text c="dimmed" mt={2} component="div">
+              {about}
+            </Text>
+          )}
         </Box>
         {actions && <Group gap="xs">{actions}</Group>}
       </Group>

@@ -28,7 +28,9 @@ export function Lines({ many = 5, high = 44 }: { many?: number; high?: number })
   const { t } = useTranslation();
   return (
     <Stack gap="xs" p="md" role="status" aria-label={t("errors.loading")}>
-      {Array.from({ length: many }, (_, line) => <Skeleton key={line} h={high} radius="md" />)}
+      {Array.from({ length: many }, (_, line) => (
+        <Skeleton key={line} h={high} radius="md" />
+      ))}
     </Stack>
   );
 }

@@ -25,5 +25,11 @@ export function StateBadge<State extends string>({ state, views, hint }: Props<S
       {view ? t(view.word) : state}
     </Badge>
   );
-  return hint ? <Tooltip label={hint} multiline maw={320}>{badge}</Tooltip> : badge;
+  return hint ? (
+    <Tooltip label={hint} multiline maw={320}>
+      {badge}
+    </Tooltip>
+  ) : (
+    badge
+  );
 }

@@ -8,7 +8,9 @@ export function Stumble({ error }: { error: unknown }) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return (
     <Stack align="flex-start" role="alert">
-      <Title order={1} fz={22}>{t("errors.crashed")}</Title>
+      <Title order={1} fz={22}>
+        {t("errors.crashed")}
+      </Title>
       <Text>{t("errors.crashedDo")}</Text>
       <Json value={text} />
       <Button onClick={() => location.reload()}>{t("errors.again")}</Button>
@@ -20,8 +22,12 @@ export function NoPage() {
   const { t } = useTranslation();
   return (
     <Stack align="flex-start">
-      <Title order={1} fz={22}>{t("errors.noPage")}</Title>
-      <Button component="a" href="/">{t("errors.noPageDo")}</Button>
+      <Title order={1} fz={22}>
+        {t("errors.noPage")}
+      </Title>
+      <Button component="a" href="/">
+        {t("errors.noPageDo")}
+      </Button>
     </Stack>
   );
 }

@@ -19,14 +19,30 @@ export function Trouble({ error, again }: { error: unknown; again?: () => void }
   const failure = asFailure(error);
   const { title, todo } = SAID[failure.kind];
   return (
-    <Alert color="red" variant="light" title={t(title)} icon={<IconAlertTriangle aria-hidden />} role="alert">
+    <Alert
+      color="red"
+      variant="light"
+      title={t(title)}
+      icon={<IconAlertTriangle aria-hidden />}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         {todo && <Text size="sm">{t(todo)}</Text>}
-        {failure.kind === "refused" && <Text size="sm" className="break">{failure.detail} {failure.mend}</Text>}
+        {failure.kind === "refused" && (
+          <Text size="sm" className="break">
+            {failure.detail} {failure.mend}
+          </Text>
+        )}
         {failure.wrong.map(({ place, says }) => (
-          <Text key={place} size="sm" className="break"><b>{place}</b>: {says}</Text>
+          <Text key={place} size="sm" className="break">
+            <b>{place}</b>: {says}
+          </Text>
         ))}
-        {again && <Button size="xs" variant="default" onClick={again}>{t("errors.again")}</Button>}
+        {again && (
+          <Button size="xs" variant="default" onClick={again}>
+            {t("errors.again")}
+          </Button>
+        )}
       </Stack>
     </Alert>
   );

@@ -1,7 +1,19 @@
 // One vocabulary of state: each has one colour, one icon and one word, everywhere.
 import {
-  IconArchive, IconBan, IconCheck, IconChecks, IconClick, IconClock, IconHandStop, IconHelpCircle,
-  IconPencil, IconPlayerPause, IconPlayerPlay, IconSend, IconX, type Icon,
+  IconArchive,
+  IconBan,
+  IconCheck,
+  IconChecks,
+  IconClick,
+  IconClock,
+  IconHandStop,
+  IconHelpCircle,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSend,
+  IconX,
+  type Icon,
 } from "@tabler/icons-react";
 import type { ParseKeys } from "i18next";
 
@@ -12,7 +24,14 @@ export interface View {
 }
 
 export const MESSAGE_STATES = [
-  "waiting", "claimed", "sent", "delivered", "clicked", "skipped", "failed", "uncertain",
+  "waiting",
+  "claimed",
+  "sent",
+  "delivered",
+  "clicked",
+  "skipped",
+  "failed",
+  "uncertain",
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
@@ -52,6 +71,9 @@ export const LEVEL_VIEWS: Record<Level, View> = {
 };
 
 /** A state of a newer server is shown by its own name rather than not at all. */
-export function viewOf<State extends string>(views: Record<State, View>, state: string): View | null {
+export function viewOf<State extends string>(
+  views: Record<State, View>,
+  state: string,
+): View | null {
   return Object.hasOwn(views, state) ? views[state as State] : null;
 }

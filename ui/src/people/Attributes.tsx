@@ -11,8 +11,14 @@ export function Attributes({ attributes }: { attributes: readonly Known[] }) {
   const { t } = useTranslation();
   return (
     <Card title={t("people.attributes")}>
-      {attributes.length === 0 && <Text size="sm" c="dimmed">{t("people.noAttributes")}</Text>}
-      <Facts facts={attributes.map((known) => [known.name, <One key={known.name} known={known} />])} />
+      {attributes.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("people.noAttributes")}
+        </Text>
+      )}
+      <Facts
+        facts={attributes.map((known) => [known.name, <One key={known.name} known={known} />])}
+      />
     </Card>
   );
 }
@@ -24,8 +30,12 @@ function One({ known: { value, since, source, past } }: { known: Known }) {
     : source;
   return (
     <Stack gap={0}>
-      <Text size="sm" fw={550}>{String(value ?? "–")}</Text>
-      <Text size="xs" c="dimmed"><Moment at={since} /> · {said}</Text>
+      <Text size="sm" fw={550}>
+        {String(value ?? "–")}
+      </Text>
+      <Text size="xs" c="dimmed">
+        <Moment at={since} /> · {said}
+      </Text>
       {past.map((one) => (
         <Text key={one.moment} size="xs" c="dimmed">
           {t("people.before", { value: String(one.value ?? "–") })} · <Moment at={one.moment} />

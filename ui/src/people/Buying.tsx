@@ -7,18 +7,28 @@ import { Moment, Money } from "@/patterns/Said";
 
 export function CartCard({ cart }: { cart: CartNow | null }) {
   const { t } = useTranslation();
-  const about = cart?.changed && <>{t("people.touched")} <Moment at={cart.changed} /></>;
+  const about = cart?.changed && (
+    <>
+      {t("people.touched")} <Moment at={cart.changed} />
+    </>
+  );
   return (
     <Card title={t("people.cart")} about={about}>
       {!cart || cart.items.length === 0 ? (
-        <Text size="sm" c="dimmed">{t("people.noCart")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("people.noCart")}
+        </Text>
       ) : (
         <Table withRowBorders={false} verticalSpacing={3} horizontalSpacing={0}>
           <Table.Tbody>
-            {cart.items.map((item) => <CartLine key={item.product} item={item} currency={cart.currency} />)}
+            {cart.items.map((item) => (
+              <CartLine key={item.product} item={item} currency={cart.currency} />
+            ))}
             <Table.Tr fw={650}>
               <Table.Td />
-              <Table.Td className="figure"><Money minor={cart.value} currency={cart.currency} /></Table.Td>
+              <Table.Td className="figure">
+                <Money minor={cart.value} currency={cart.currency} />
+              </Table.Td>
             </Table.Tr>
           </Table.Tbody>
         </Table>
@@ -30,9 +40,16 @@ export function CartCard({ cart }: { cart: CartNow | null }) {
 function CartLine({ item, currency }: { item: Line; currency: string }) {
   return (
     <Table.Tr>
-      <Table.Td className="break">{item.product}{item.quantity > 1 && ` × ${item.quantity}`}</Table.Td>
+      <Table.Td className="break">
+        {item.product}
+        {item.quantity > 1 && ` × ${item.quantity}`}
+      </Table.Td>
       <Table.Td className="figure">
-        {item.price === null ? "–" : <Money minor={item.price * item.quantity} currency={currency} />}
+        {item.price === null ? (
+          "–"
+        ) : (
+          <Money minor={item.price * item.quantity} currency={currency} />
+        )}
       </Table.Td>
     </Table.Tr>
   );
@@ -42,8 +59,16 @@ export function Orders({ orders, currency }: { orders: readonly OrderMade[]; cur
   const { t } = useTranslation();
   return (
     <Card title={t("people.orders")}>
-      {orders.length === 0 && <Text size="sm" c="dimmed">{t("people.noOrders")}</Text>}
-      <Stack gap="xs">{orders.map((order) => <One key={order.id} order={order} currency={currency} />)}</Stack>
+      {orders.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("people.noOrders")}
+        </Text>
+      )}
+      <Stack gap="xs">
+        {orders.map((order) => (
+          <One key={order.id} order={order} currency={currency} />
+        ))}
+      </Stack>
     </Card>
   );
 }
@@ -53,14 +78,23 @@ function One({ order, currency }: { order: OrderMade; currency: string }) {
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
       <div style={{ minWidth: 0 }}>
-        <Text size="sm" fw={550} className="clip">{order.id}</Text>
-        <Text size="xs" c="dimmed"><Moment at={order.moment} /></Text>
+        <Text size="sm" fw={550} className="clip">
+          {order.id}
+        </Text>
+        <Text size="xs" c="dimmed">
+          <Moment at={order.moment} />
+        </Text>
       </div>
       <div style={{ textAlign: "right" }}>
-        <Text size="sm" fw={550} td={order.cancelled ? "line-through" : undefined}><Money minor={order.value} currency={currency} /></Text>
+        <Text size="sm" fw={550} td={order.cancelled ? "line-through" : undefined}>
+          <Money minor={order.value} currency={currency} />
+        </Text>
         <Standing order={order} />
         {order.refunded > 0 && (
-          <Text size="xs" c="dimmed">{t("people.refunded", { amount: "" })}<Money minor={order.refunded} currency={currency} /></Text>
+          <Text size="xs" c="dimmed">
+            {t("people.refunded", { amount: "" })}
+            <Money minor={order.refunded} currency={currency} />
+          </Text>
         )}
       </div>
     </Group>
@@ -69,7 +103,18 @@ function One({ order, currency }: { order: OrderMade; currency: string }) {
 
 function Standing({ order }: { order: OrderMade }) {
   const { t } = useTranslation();
-  if (order.cancelled) return <Badge size="sm" variant="light" color="red" tt="none">{t("people.cancelled")}</Badge>;
-  const [colour, word] = order.confirmed ? (["green", "people.confirmed"] as const) : (["yellow", "people.claimedOrder"] as const);
-  return <Badge size="sm" variant="light" color={colour} tt="none">{t(word)}</Badge>;
+  if (order.cancelled)
+    return (
+      <Badge size="sm" variant="light" color="red" tt="none">
+        {t("people.cancelled")}
+      </Badge>
+    );
+  const [colour, word] = order.confirmed
+    ? (["green", "people.confirmed"] as const)
+    : (["yellow", "people.claimedOrder"] as const);
+  return (
+    <Badge size="sm" variant="light" color={colour} tt="none">
+      {t(word)}
+    </Badge>
+  );
 }

@@ -26,10 +26,18 @@ export function Consents({ consents, proofs }: Props) {
   const about = (one: Standing | Proof) => `${one.channel}/${one.address}/${one.purpose}`;
   return (
     <Card title={t("people.consents")}>
-      {consents.length === 0 && <Text size="sm" c="dimmed">{t("people.noConsents")}</Text>}
+      {consents.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("people.noConsents")}
+        </Text>
+      )}
       <Stack gap="sm">
         {consents.map((consent) => (
-          <One key={about(consent)} consent={consent} proofs={proofs.filter((proof) => about(proof) === about(consent))} />
+          <One
+            key={about(consent)}
+            consent={consent}
+            proofs={proofs.filter((proof) => about(proof) === about(consent))}
+          />
         ))}
       </Stack>
     </Card>
@@ -43,36 +51,64 @@ function One({ consent, proofs }: { consent: Standing; proofs: readonly Proof[] 
   return (
     <Box>
       <Group gap="xs">
-        <Text size="sm" fw={600}>{purpose}</Text>
+        <Text size="sm" fw={600}>
+          {purpose}
+        </Text>
         <State state={consent.state} />
-        <Text size="xs" c="dimmed"><Moment at={consent.since} /></Text>
+        <Text size="xs" c="dimmed">
+          <Moment at={consent.since} />
+        </Text>
         {proofs.length > 0 && (
-          <Button size="compact-xs" variant="subtle" ml="auto" aria-expanded={open} aria-label={`${t("people.proof")}: ${purpose}`} onClick={() => setOpen(!open)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            ml="auto"
+            aria-expanded={open}
+            aria-label={`${t("people.proof")}: ${purpose}`}
+            onClick={() => setOpen(!open)}
+          >
             {t("people.proof")}
           </Button>
         )}
       </Group>
-      <Text size="xs" c="dimmed" className="break">{consent.channel} · {consent.address} · {consent.basis}</Text>
-      {open && proofs.map((proof) => (
-        <Box key={proof.seq} mt={4}>
-          <Group gap="xs"><State state={proof.state} /><Text size="xs" c="dimmed"><Moment at={proof.moment} /></Text></Group>
-          <Json value={proof.evidence} />
-        </Box>
-      ))}
+      <Text size="xs" c="dimmed" className="break">
+        {consent.channel} · {consent.address} · {consent.basis}
+      </Text>
+      {open &&
+        proofs.map((proof) => (
+          <Box key={proof.seq} mt={4}>
+            <Group gap="xs">
+              <State state={proof.state} />
+              <Text size="xs" c="dimmed">
+                <Moment at={proof.moment} />
+              </Text>
+            </Group>
+            <Json value={proof.evidence} />
+          </Box>
+        ))}
     </Box>
   );
 }
 
 function State({ state }: { state: string }) {
   const { t } = useTranslation();
-  if (!Object.hasOwn(VIEWS, state)) return <Badge variant="light" color="gray" tt="none">{state}</Badge>;
+  if (!Object.hasOwn(VIEWS, state))
+    return (
+      <Badge variant="light" color="gray" tt="none">
+        {state}
+      </Badge>
+    );
   const known = state as keyof typeof VIEWS;
   const { colour, icon: Picture } = VIEWS[known];
   return (
-    <Badge variant="light" color={colour} tt="none" leftSection={<Picture size={12} aria-hidden />}>{t(`people.consent.${known}`)}</Badge>
+    <Badge variant="light" color={colour} tt="none" leftSection={<Picture size={12} aria-hidden />}>
+      {t(`people.consent.${known}`)}
+    </Badge>
   );
 }
 
 function purposeOf(purpose: string, t: Say): string {
-  return Object.hasOwn(people.purpose, purpose) ? t(`people.purpose.${purpose as keyof typeof people.purpose}`) : purpose;
+  return Object.hasOwn(people.purpose, purpose)
+    ? t(`people.purpose.${purpose as keyof typeof people.purpose}`)
+    : purpose;
 }

@@ -14,12 +14,31 @@ export function MessagesOf({ person }: { person: string }) {
       <Shown query={messages} shape={<Lines many={2} />}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <Text size="sm" c="dimmed" px="md" pb="md">{t("people.noMessages")}</Text>;
-          return <>{items.map((message) => <MessageRow key={message.key} message={message} brief />)}</>;
+          if (items.length === 0)
+            return (
+              <Text size="sm" c="dimmed" px="md" pb="md">
+                {t("people.noMessages")}
+              </Text>
+            );
+          return (
+            <>
+              {items.map((message) => (
+                <MessageRow key={message.key} message={message} brief />
+              ))}
+            </>
+          );
         }}
       </Shown>
       {messages.hasNextPage && (
-        <Button m="md" size="xs" variant="default" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>{t("errors.more")}</Button>
+        <Button
+          m="md"
+          size="xs"
+          variant="default"
+          loading={messages.isFetchingNextPage}
+          onClick={() => void messages.fetchNextPage()}
+        >
+          {t("errors.more")}
+        </Button>
       )}
     </Card>
   );

@@ -51,16 +51,41 @@ function Found({ q }: { q: string }) {
   const query = usePeople(q);
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} />;
-  if (query.isPending) return <Card flush><Lines many={8} /></Card>;
-  if (people.length === 0) return <Card><Nobody q={q} /></Card>;
+  if (query.isPending)
+    return (
+      <Card flush>
+        <Lines many={8} />
+      </Card>
+    );
+  if (people.length === 0)
+    return (
+      <Card>
+        <Nobody q={q} />
+      </Card>
+    );
   const more = query.hasNextPage ? () => void query.fetchNextPage() : null;
-  return <Card flush><Rows people={people} more={more} busy={query.isFetchingNextPage} label={t("people.title")} /></Card>;
+  return (
+    <Card flush>
+      <Rows people={people} more={more} busy={query.isFetchingNextPage} label={t("people.title")} />
+    </Card>
+  );
 }
 
 function Nobody({ q }: { q: string }) {
   const { t } = useTranslation();
-  if (q) return <Empty icon={IconSearch} title={t("people.notFound", { text: q })} todo={t("people.notFoundDo")} />;
-  const way = <Button component={Link} to="/settings?tab=keys" variant="light" size="xs">{t("people.toKeys")}</Button>;
+  if (q)
+    return (
+      <Empty
+        icon={IconSearch}
+        title={t("people.notFound", { text: q })}
+        todo={t("people.notFoundDo")}
+      />
+    );
+  const way = (
+    <Button component={Link} to="/settings?tab=keys" variant="light" size="xs">
+      {t("people.toKeys")}
+    </Button>
+  );
   return <Empty icon={IconUsers} title={t("people.none")} todo={t("people.noneDo")} action={way} />;
 }
 
@@ -85,9 +110,28 @@ function Rows({ people, more, busy, label }: RowsProps) {
     if (more && !busy && last >= people.length) more();
   }, [more, busy, last, people.length]);
   return (
-    <ul ref={list} aria-label={label} style={{ position: "relative", height: virtual.getTotalSize(), margin: 0, padding: 0, listStyle: "none" }}>
+    <ul
+      ref={list}
+      aria-label={label}
+      style={{
+        position: "relative",
+        height: virtual.getTotalSize(),
+        margin: 0,
+        padding: 0,
+        listStyle: "none",
+      }}
+    >
       {rows.map(({ index, start }) => (
-        <li key={index} style={{ position: "absolute", insetInline: 0, height: ROW, top: start - virtual.options.scrollMargin, borderTop: index ? "1px solid var(--line)" : undefined }}>
+        <li
+          key={index}
+          style={{
+            position: "absolute",
+            insetInline: 0,
+            height: ROW,
+            top: start - virtual.options.scrollMargin,
+            borderTop: index ? "1px solid var(--line)" : undefined,
+          }}
+        >
           {people[index] ? <Row person={people[index]} /> : <Skeleton h={28} m="md" w="auto" />}
         </li>
       ))}
@@ -99,14 +143,25 @@ function Row({ person }: { person: Listed }) {
   const { t } = useTranslation();
   const { name, beside } = named(person, t("people.unknown"));
   return (
-    <Link to="/people/$person" params={{ person: person.id }} className="row-link" style={{ height: ROW }}>
+    <Link
+      to="/people/$person"
+      params={{ person: person.id }}
+      className="row-link"
+      style={{ height: ROW }}
+    >
       <Group h="100%" px="md" gap="sm" wrap="nowrap">
         <div style={{ minWidth: 0, flex: 1 }}>
-          <Text size="sm" fw={600} className="clip">{name}</Text>
-          <Text size="xs" c="dimmed" className="clip">{beside}</Text>
+          <Text size="sm" fw={600} className="clip">
+            {name}
+          </Text>
+          <Text size="xs" c="dimmed" className="clip">
+            {beside}
+          </Text>
         </div>
         <LevelBadge level={person.level} />
-        <Text size="sm" c="dimmed" className="figure" w={110} visibleFrom="xs">{person.last_seen && <Moment at={person.last_seen} />}</Text>
+        <Text size="sm" c="dimmed" className="figure" w={110} visibleFrom="xs">
+          {person.last_seen && <Moment at={person.last_seen} />}
+        </Text>
       </Group>
     </Link>
   );

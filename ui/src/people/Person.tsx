@@ -25,7 +25,11 @@ const route = getRouteApi("/people/$person");
 export function Person() {
   const { person: id } = route.useParams();
   const person = usePerson(id);
-  return <Shown query={person} shape={<Lines many={6} high={96} />}>{(data) => <Known person={data} />}</Shown>;
+  return (
+    <Shown query={person} shape={<Lines many={6} high={96} />}>
+      {(data) => <Known person={data} />}
+    </Shown>
+  );
 }
 
 function Known({ person }: { person: PersonPage }) {
@@ -33,9 +37,23 @@ function Known({ person }: { person: PersonPage }) {
   const { currency } = useShop();
   const { name: folded, beside } = named(person, t("people.unknown"));
   const name = written(person.attributes) || folded;
-  const seen = person.last_seen && <>{t("people.lastSeen")}: <Moment at={person.last_seen} /></>;
+  const seen = person.last_seen && (
+    <>
+      {t("people.lastSeen")}: <Moment at={person.last_seen} />
+    </>
+  );
   return (
-    <Page title={name} beside={<LevelBadge level={person.level} />} about={<>{beside}{beside && seen && " · "}{seen}</>}>
+    <Page
+      title={name}
+      beside={<LevelBadge level={person.level} />}
+      about={
+        <>
+          {beside}
+          {beside && seen && " · "}
+          {seen}
+        </>
+      }
+    >
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
@@ -68,7 +86,12 @@ function History({ person }: { person: string }) {
       <Shown query={timeline}>
         {({ pages }) => {
           const events = pages.flatMap((page) => page.items);
-          if (events.length === 0) return <Text size="sm" c="dimmed" p="md">{t("people.noEvents")}</Text>;
+          if (events.length === 0)
+            return (
+              <Text size="sm" c="dimmed" p="md">
+                {t("people.noEvents")}
+              </Text>
+            );
           const more = timeline.hasNextPage ? () => void timeline.fetchNextPage() : null;
           return <Timeline events={events} more={more} busy={timeline.isFetchingNextPage} />;
         }}

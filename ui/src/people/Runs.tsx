@@ -12,8 +12,16 @@ export function Runs({ runs }: { runs: readonly Course[] }) {
   const { t } = useTranslation();
   return (
     <Card title={t("people.runs")}>
-      {runs.length === 0 && <Text size="sm" c="dimmed">{t("people.noRuns")}</Text>}
-      <Stack gap="sm">{runs.map((run) => <One key={run.id} run={run} />)}</Stack>
+      {runs.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("people.noRuns")}
+        </Text>
+      )}
+      <Stack gap="sm">
+        {runs.map((run) => (
+          <One key={run.id} run={run} />
+        ))}
+      </Stack>
     </Card>
   );
 }
@@ -24,13 +32,25 @@ function One({ run }: { run: Course }) {
   return (
     <div>
       <Group gap="xs">
-        <Link to="/journeys/$journey" params={{ journey: run.journey }} style={{ color: "var(--mantine-color-anchor)", fontSize: 14, fontWeight: 600 }}>
+        <Link
+          to="/journeys/$journey"
+          params={{ journey: run.journey }}
+          style={{ color: "var(--mantine-color-anchor)", fontSize: 14, fontWeight: 600 }}
+        >
           {name}
         </Link>
-        {run.holdout && <Badge size="sm" variant="light" color="grape" tt="none">{t("people.control")}</Badge>}
+        {run.holdout && (
+          <Badge size="sm" variant="light" color="grape" tt="none">
+            {t("people.control")}
+          </Badge>
+        )}
       </Group>
-      <Text size="sm"><Standing run={run} /></Text>
-      <Text size="xs" c="dimmed">{t("people.enteredAt")} <Moment at={run.entered} /></Text>
+      <Text size="sm">
+        <Standing run={run} />
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t("people.enteredAt")} <Moment at={run.entered} />
+      </Text>
     </div>
   );
 }
@@ -38,6 +58,17 @@ function One({ run }: { run: Course }) {
 function Standing({ run }: { run: Course }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (run.left) return <>{t("people.leftBecause", { reason: reasonIn(run.because ?? "–", language) })} · <Moment at={run.left} /></>;
-  return <>{t("people.standsAt", { node: run.node ?? "–" })}, {t("people.since")} <Moment at={run.changed} /></>;
+  if (run.left)
+    return (
+      <>
+        {t("people.leftBecause", { reason: reasonIn(run.because ?? "–", language) })} ·{" "}
+        <Moment at={run.left} />
+      </>
+    );
+  return (
+    <>
+      {t("people.standsAt", { node: run.node ?? "–" })}, {t("people.since")}{" "}
+      <Moment at={run.changed} />
+    </>
+  );
 }

@@ -9,12 +9,20 @@ export function Segments({ segments }: { segments: PersonPage["segments"] }) {
   const { t } = useTranslation();
   return (
     <Card title={t("people.segments")}>
-      {segments.length === 0 && <Text size="sm" c="dimmed">{t("people.noSegments")}</Text>}
+      {segments.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("people.noSegments")}
+        </Text>
+      )}
       <Stack gap={4}>
         {segments.map(({ segment, since }) => (
           <Group key={segment} justify="space-between" gap="xs">
-            <Text size="sm" fw={550}>{segment}</Text>
-            <Text size="xs" c="dimmed">{t("people.since")} <Moment at={since} /></Text>
+            <Text size="sm" fw={550}>
+              {segment}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t("people.since")} <Moment at={since} />
+            </Text>
           </Group>
         ))}
       </Stack>

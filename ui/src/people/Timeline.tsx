@@ -24,16 +24,33 @@ export function Timeline({ events, more, busy }: Props) {
   return (
     <Stack gap={0}>
       {folded.map((stay, place) => (
-        <Visit key={stay.events[0]?.seq} stay={stay} first={place < 2} before={folded[place - 1]?.to} />
+        <Visit
+          key={stay.events[0]?.seq}
+          stay={stay}
+          first={place < 2}
+          before={folded[place - 1]?.to}
+        />
       ))}
       {more && (
-        <Box p="md"><Button variant="default" size="xs" loading={busy} onClick={more}>{t("errors.more")}</Button></Box>
+        <Box p="md">
+          <Button variant="default" size="xs" loading={busy} onClick={more}>
+            {t("errors.more")}
+          </Button>
+        </Box>
       )}
     </Stack>
   );
 }
 
-function Visit({ stay, first, before }: { stay: Stay<Happened>; first: boolean; before: string | undefined }) {
+function Visit({
+  stay,
+  first,
+  before,
+}: {
+  stay: Stay<Happened>;
+  first: boolean;
+  before: string | undefined;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
@@ -43,19 +60,28 @@ function Visit({ stay, first, before }: { stay: Stay<Happened>; first: boolean; 
   return (
     <Box style={{ borderTop: "1px solid var(--line)" }}>
       {(!before || day(before, zone, language) !== today) && (
-        <Text px="md" pt="sm" size="xs" c="dimmed" fw={600}>{today}</Text>
+        <Text px="md" pt="sm" size="xs" c="dimmed" fw={600}>
+          {today}
+        </Text>
       )}
       <UnstyledButton w="100%" px="md" py="xs" onClick={() => setOpen(!open)} aria-expanded={open}>
         <Group gap="xs" wrap="nowrap">
           <Arrow size={16} aria-hidden style={{ flexShrink: 0 }} />
-          <Text size="sm" fw={600} className="clip">{heading(stay, t)}</Text>
+          <Text size="sm" fw={600} className="clip">
+            {heading(stay, t)}
+          </Text>
           <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: "nowrap" }}>
-            {hour(stay.from, zone, language)}–{hour(stay.to, zone, language)} · <Moment at={stay.to} />
+            {hour(stay.from, zone, language)}–{hour(stay.to, zone, language)} ·{" "}
+            <Moment at={stay.to} />
           </Text>
         </Group>
       </UnstyledButton>
       <Collapse expanded={open}>
-        <Stack gap={0} pb="xs">{stay.events.map((event) => <Line key={event.seq} event={event} />)}</Stack>
+        <Stack gap={0} pb="xs">
+          {stay.events.map((event) => (
+            <Line key={event.seq} event={event} />
+          ))}
+        </Stack>
       </Collapse>
     </Box>
   );
@@ -75,12 +101,25 @@ function Line({ event }: { event: Happened }) {
   return (
     <Box px="md" py={4} pl={40}>
       <Group gap="xs" wrap="nowrap" align="baseline">
-        <Text size="xs" c="dimmed" w={44} style={{ flexShrink: 0 }}>{hour(event.moment, zone, language)}</Text>
+        <Text size="xs" c="dimmed" w={44} style={{ flexShrink: 0 }}>
+          {hour(event.moment, zone, language)}
+        </Text>
         <Text size="sm" className="break" flex={1}>
           {sentence(event, language)}
-          {source !== "public" && <Text span size="xs" c="dimmed"> · {from(source, t)}</Text>}
+          {source !== "public" && (
+            <Text span size="xs" c="dimmed">
+              {" "}
+              · {from(source, t)}
+            </Text>
+          )}
         </Text>
-        <Anchor component="button" size="xs" aria-expanded={open} onClick={() => setOpen(!open)} aria-label={t("people.details")}>
+        <Anchor
+          component="button"
+          size="xs"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          aria-label={t("people.details")}
+        >
           {"{ }"}
         </Anchor>
       </Group>
@@ -90,5 +129,7 @@ function Line({ event }: { event: Happened }) {
 }
 
 function from(source: string, t: Say): string {
-  return Object.hasOwn(people.from, source) ? t(`people.from.${source as keyof typeof people.from}`) : source;
+  return Object.hasOwn(people.from, source)
+    ? t(`people.from.${source as keyof typeof people.from}`)
+    : source;
 }

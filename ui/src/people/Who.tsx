@@ -14,7 +14,12 @@ export function Who({ who }: { who: PersonPage }) {
   return (
     <Card title={t("people.identity")}>
       {who.muted && (
-        <Alert color="yellow" icon={<IconVolumeOff aria-hidden />} mb="sm" title={t("people.muted", { reason: who.muted })}>
+        <Alert
+          color="yellow"
+          icon={<IconVolumeOff aria-hidden />}
+          mb="sm"
+          title={t("people.muted", { reason: who.muted })}
+        >
           {t("people.mutedAbout")}
         </Alert>
       )}
@@ -38,5 +43,11 @@ export function Who({ who }: { who: PersonPage }) {
 export function LevelBadge({ level }: { level: string }) {
   const { t } = useTranslation();
   const known = LEVELS.find((one): one is Level => one === level);
-  return <StateBadge state={level} views={LEVEL_VIEWS} hint={known && t(`people.levelMeaning.${known}`)} />;
+  return (
+    <StateBadge
+      state={level}
+      views={LEVEL_VIEWS}
+      hint={known && t(`people.levelMeaning.${known}`)}
+    />
+  );
 }

@@ -34,12 +34,18 @@ export function Why({ person }: { person: PersonPage }) {
           placeholder={t("people.whyAll")}
           data={choices}
           value={chosen || null}
-          onChange={(value) => void navigate({ search: value ? { why: value } : {}, replace: true })}
+          onChange={(value) =>
+            void navigate({ search: value ? { why: value } : {}, replace: true })
+          }
           clearable
           searchable
           maw={480}
         />
-        {chosen.startsWith(MESSAGE) ? <OfMessage message={chosen.slice(MESSAGE.length)} /> : <Decisions person={person.id} about={chosen} />}
+        {chosen.startsWith(MESSAGE) ? (
+          <OfMessage message={chosen.slice(MESSAGE.length)} />
+        ) : (
+          <Decisions person={person.id} about={chosen} />
+        )}
       </Stack>
     </Card>
   );
@@ -51,7 +57,10 @@ function useChoices(person: string) {
   const decisions = useWhy(person, "").data?.decisions ?? [];
   const messages = useMessagesOf(person).data?.pages.flatMap((page) => page.items) ?? [];
   return [
-    { group: t("people.whyJourneys"), items: topics(decisions).map((value) => ({ value, label: topic(value) })) },
+    {
+      group: t("people.whyJourneys"),
+      items: topics(decisions).map((value) => ({ value, label: topic(value) })),
+    },
     {
       group: t("people.whyMessages"),
       items: messages.map(({ key, subject, template, state }) => ({
@@ -75,10 +84,17 @@ function Decisions({ person, about }: { person: string; about: string }) {
     <Shown query={why} shape={<Lines many={3} high={28} />}>
       {({ decisions }) => {
         const told = story(decisions, about);
-        if (told.length === 0) return <Text size="sm" c="dimmed">{t("people.whyNothing")}</Text>;
+        if (told.length === 0)
+          return (
+            <Text size="sm" c="dimmed">
+              {t("people.whyNothing")}
+            </Text>
+          );
         return (
           <Stack component="ol" gap={8} p={0} m={0}>
-            {told.map((decision, place) => <One key={place} decision={decision} all={about === ""} />)}
+            {told.map((decision, place) => (
+              <One key={place} decision={decision} all={about === ""} />
+            ))}
           </Stack>
         );
       }}
@@ -97,18 +113,35 @@ function One({ decision, all }: { decision: Decision; all: boolean }) {
     : "light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))";
   return (
     <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
-      <Picture size={18} color={colour} style={{ flexShrink: 0, marginTop: 1 }} role="img" aria-label={t(lets ? "people.passed" : "people.failed")} />
+      <Picture
+        size={18}
+        color={colour}
+        style={{ flexShrink: 0, marginTop: 1 }}
+        role="img"
+        aria-label={t(lets ? "people.passed" : "people.failed")}
+      />
       <Box miw={0} flex={1}>
-        <Text size="sm" fw={550} className="break">{kind(decision.kind, t)}{all && ` · ${topic(decision.about)}`}</Text>
-        {values && <Text size="xs" c="dimmed" className="break">{values}</Text>}
-        <Text size="xs" c="dimmed"><Moment at={decision.moment} /> · {t("people.asOf", { seq: decision.seq })}</Text>
+        <Text size="sm" fw={550} className="break">
+          {kind(decision.kind, t)}
+          {all && ` · ${topic(decision.about)}`}
+        </Text>
+        {values && (
+          <Text size="xs" c="dimmed" className="break">
+            {values}
+          </Text>
+        )}
+        <Text size="xs" c="dimmed">
+          <Moment at={decision.moment} /> · {t("people.asOf", { seq: decision.seq })}
+        </Text>
       </Box>
     </Group>
   );
 }
 
 function kind(said: string, t: Say): string {
-  return Object.hasOwn(people.decided, said) ? t(`people.decided.${said as keyof typeof people.decided}`) : said;
+  return Object.hasOwn(people.decided, said)
+    ? t(`people.decided.${said as keyof typeof people.decided}`)
+    : said;
 }
 
 function OfMessage({ message }: { message: string }) {
@@ -118,7 +151,9 @@ function OfMessage({ message }: { message: string }) {
     <Shown query={story} shape={<Lines many={4} high={24} />}>
       {({ gates }) => (
         <Stack gap="xs">
-          <Text size="sm" fw={600}>{t("people.whyGates")}</Text>
+          <Text size="sm" fw={600}>
+            {t("people.whyGates")}
+          </Text>
           <Gates gates={gates} />
         </Stack>
       )}

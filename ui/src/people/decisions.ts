@@ -27,7 +27,9 @@ export function story(decisions: readonly Decision[], about: string): Decision[]
 
 /** What a reader can use of the values: ids made by the program say nothing to a person. */
 export function shownValues({ kind, detail }: Decision): Record<string, unknown> {
-  const told = Object.entries(detail).filter(([name]) => name !== "run" && (name !== "key" || hasOwnKey(kind)));
+  const told = Object.entries(detail).filter(
+    ([name]) => name !== "run" && (name !== "key" || hasOwnKey(kind)),
+  );
   return Object.fromEntries(told);
 }
 

@@ -2,8 +2,14 @@
 export const happened = {
   other: { en: "{{name}}", it: "{{name}}" },
   "Page Viewed": { en: "Opened the page “{{title}}”", it: "Ha aperto la pagina “{{title}}”" },
-  "Screen Viewed": { en: "Opened the screen “{{title}}”", it: "Ha aperto la schermata “{{title}}”" },
-  "Product Viewed": { en: "Looked at {{product}}{{price}}", it: "Ha guardato {{product}}{{price}}" },
+  "Screen Viewed": {
+    en: "Opened the screen “{{title}}”",
+    it: "Ha aperto la schermata “{{title}}”",
+  },
+  "Product Viewed": {
+    en: "Looked at {{product}}{{price}}",
+    it: "Ha guardato {{product}}{{price}}",
+  },
   "Product List Viewed": { en: "Browsed {{category}}", it: "Ha sfogliato {{category}}" },
   "Product List Filtered": { en: "Filtered {{category}}", it: "Ha filtrato {{category}}" },
   "Product Clicked": { en: "Clicked on {{product}}", it: "Ha cliccato su {{product}}" },
@@ -42,7 +48,10 @@ export const happened = {
     en: "Placed order {{order}}{{value}}",
     it: "Ha fatto l'ordine {{order}}{{value}}",
   },
-  "Order Updated": { en: "Order {{order}} was changed", it: "L'ordine {{order}} è stato modificato" },
+  "Order Updated": {
+    en: "Order {{order}} was changed",
+    it: "L'ordine {{order}} è stato modificato",
+  },
   "Order Refunded": {
     en: "Order {{order}} was refunded{{value}}",
     it: "L'ordine {{order}} è stato rimborsato{{value}}",

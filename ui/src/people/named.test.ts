@@ -10,7 +10,10 @@ test.each([
 ])("%s", (label, shown) => expect(named({ id: "p1", label }, "Unknown")).toEqual(shown));
 
 test("a person's page calls her as she wrote herself", () => {
-  const attributes = [{ name: "lastName", value: "D'Aniè" }, { name: "firstName", value: "Giulia" }];
+  const attributes = [
+    { name: "lastName", value: "D'Aniè" },
+    { name: "firstName", value: "Giulia" },
+  ];
   expect(written(attributes)).toBe("Giulia D'Aniè");
   expect(written([{ name: "firstName", value: null }])).toBe("");
 });

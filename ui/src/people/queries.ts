@@ -8,16 +8,26 @@ export type Listed = Entry;
 
 export function usePeople(q: string) {
   const { params } = useHere();
-  return api.useInfiniteQuery("get", "/api/workspaces/{workspace}/people", { params: { ...params, query: { q } } }, byPages("cursor"));
+  return api.useInfiniteQuery(
+    "get",
+    "/api/workspaces/{workspace}/people",
+    { params: { ...params, query: { q } } },
+    byPages("cursor"),
+  );
 }
 
 /** A handful, for the search over everything; nothing is asked before something is typed. */
 export function useFewPeople(q: string) {
   const { params } = useHere();
-  return api.useQuery("get", "/api/workspaces/{workspace}/people", { params: { ...params, query: { q } } }, {
-    enabled: q !== "",
-    select: ({ items }) => items.slice(0, 6),
-  });
+  return api.useQuery(
+    "get",
+    "/api/workspaces/{workspace}/people",
+    { params: { ...params, query: { q } } },
+    {
+      enabled: q !== "",
+      select: ({ items }) => items.slice(0, 6),
+    },
+  );
 }
 
 function useOne(person: string) {
@@ -26,19 +36,31 @@ function useOne(person: string) {
 }
 
 export function usePerson(person: string) {
-  return api.useQuery("get", "/api/workspaces/{workspace}/people/{person}", useOne(person), { refetchInterval: 10_000 });
+  return api.useQuery("get", "/api/workspaces/{workspace}/people/{person}", useOne(person), {
+    refetchInterval: 10_000,
+  });
 }
 
 export function useTimeline(person: string) {
   const path = "/api/workspaces/{workspace}/people/{person}/timeline";
-  return api.useInfiniteQuery("get", path, useOne(person), { ...byPages("cursor"), refetchInterval: 10_000 });
+  return api.useInfiniteQuery("get", path, useOne(person), {
+    ...byPages("cursor"),
+    refetchInterval: 10_000,
+  });
 }
 
 export function useMessagesOf(person: string) {
-  return api.useInfiniteQuery("get", "/api/workspaces/{workspace}/people/{person}/messages", useOne(person), byPages("cursor"));
+  return api.useInfiniteQuery(
+    "get",
+    "/api/workspaces/{workspace}/people/{person}/messages",
+    useOne(person),
+    byPages("cursor"),
+  );
 }
 
 export function useWhy(person: string, about: string) {
   const { params } = useOne(person);
-  return api.useQuery("get", "/api/workspaces/{workspace}/people/{person}/why", { params: { ...params, query: { about } } });
+  return api.useQuery("get", "/api/workspaces/{workspace}/people/{person}/why", {
+    params: { ...params, query: { about } },
+  });
 }

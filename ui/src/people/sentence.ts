@@ -21,7 +21,10 @@ export function sentence(event: Happened, language: Language): string {
 
 function blanks({ name, facts = {}, properties = {} }: Happened, language: Language) {
   const text = (...keys: string[]) =>
-    keys.map((key) => properties[key] ?? facts[key]).find(isPlain)?.toString();
+    keys
+      .map((key) => properties[key] ?? facts[key])
+      .find(isPlain)
+      ?.toString();
   const amount = (key: string) => aside(inMoney(facts[key], facts.currency, language));
   return {
     name,

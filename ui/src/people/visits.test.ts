@@ -7,13 +7,18 @@ const shape = (events: ReturnType<typeof at>[]) =>
   stays(events).map((stay) => [stay.hers, stay.events.length]);
 
 test("half an hour of silence ends a visit, a second less does not", () => {
-  expect(shape([at("10:30:00"), at("10:00:00")])).toEqual([[true, 1], [true, 1]]);
+  expect(shape([at("10:30:00"), at("10:00:00")])).toEqual([
+    [true, 1],
+    [true, 1],
+  ]);
   expect(shape([at("10:29:59"), at("10:00:00")])).toEqual([[true, 2]]);
 });
 
 test("a mail that we sent is no part of her visit", () => {
   expect(shape([at("10:05:00"), at("10:04:00", "innesco"), at("10:03:00")])).toEqual([
-    [true, 1], [false, 1], [true, 1],
+    [true, 1],
+    [false, 1],
+    [true, 1],
   ]);
 });
 

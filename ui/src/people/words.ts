@@ -30,8 +30,14 @@ export const people = {
   },
   levelMeaning: {
     anonymous: { en: "Known by a device only", it: "Noto solo da un dispositivo" },
-    claimed: { en: "Somebody typed this address into a page; not proved", it: "Qualcuno ha scritto questo indirizzo in una pagina; non è provato" },
-    verified: { en: "A server, a signed link or a double opt-in says so", it: "Lo dice un server, un link firmato o una doppia conferma" },
+    claimed: {
+      en: "Somebody typed this address into a page; not proved",
+      it: "Qualcuno ha scritto questo indirizzo in una pagina; non è provato",
+    },
+    verified: {
+      en: "A server, a signed link or a double opt-in says so",
+      it: "Lo dice un server, un link firmato o una doppia conferma",
+    },
   },
   identity: { en: "Identity", it: "Identità" },
   email: { en: "E-mail", it: "E-mail" },

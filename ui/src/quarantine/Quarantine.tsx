@@ -22,20 +22,49 @@ export function Quarantine() {
   const quarantine = useQuarantine();
   return (
     <Page title={t("quarantine.title")} about={t("quarantine.about")}>
-      <Shown query={quarantine} shape={<Card flush><Lines many={6} /></Card>}>
+      <Shown
+        query={quarantine}
+        shape={
+          <Card flush>
+            <Lines many={6} />
+          </Card>
+        }
+      >
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <Card><Empty icon={IconMoodSmile} title={t("quarantine.none")} todo={t("quarantine.noneDo")} /></Card>;
+          if (items.length === 0)
+            return (
+              <Card>
+                <Empty
+                  icon={IconMoodSmile}
+                  title={t("quarantine.none")}
+                  todo={t("quarantine.noneDo")}
+                />
+              </Card>
+            );
           return (
             <>
               <Reasons reasons={pages[0]?.reasons ?? {}} />
-              <Card flush>{items.map((held) => <One key={held.seq} held={held} />)}</Card>
+              <Card flush>
+                {items.map((held) => (
+                  <One key={held.seq} held={held} />
+                ))}
+              </Card>
             </>
           );
         }}
       </Shown>
       {quarantine.hasNextPage && (
-        <Group><Button size="xs" variant="default" loading={quarantine.isFetchingNextPage} onClick={() => void quarantine.fetchNextPage()}>{t("errors.more")}</Button></Group>
+        <Group>
+          <Button
+            size="xs"
+            variant="default"
+            loading={quarantine.isFetchingNextPage}
+            onClick={() => void quarantine.fetchNextPage()}
+          >
+            {t("errors.more")}
+          </Button>
+        </Group>
       )}
     </Page>
   );
@@ -47,7 +76,9 @@ function Reasons({ reasons }: { reasons: Record<string, number> }) {
   return (
     <Group gap="xs">
       {most.map(([reason, many]) => (
-        <Badge key={reason} variant="light" color="gray" tt="none" size="lg">{reasonIn(reason, language)}: {count(many, language)}</Badge>
+        <Badge key={reason} variant="light" color="gray" tt="none" size="lg">
+          {reasonIn(reason, language)}: {count(many, language)}
+        </Badge>
       ))}
     </Group>
   );
@@ -64,10 +95,18 @@ function One({ held }: { held: Held }) {
         <Group gap="xs" wrap="nowrap">
           <Arrow size={16} aria-hidden style={{ flexShrink: 0 }} />
           <Box miw={0} flex={1}>
-            <Text size="sm" fw={600} className="clip">{reasonIn(held.reason, language)}</Text>
-            {held.place && <Text className="code clip" c="dimmed">{held.place}</Text>}
+            <Text size="sm" fw={600} className="clip">
+              {reasonIn(held.reason, language)}
+            </Text>
+            {held.place && (
+              <Text className="code clip" c="dimmed">
+                {held.place}
+              </Text>
+            )}
           </Box>
-          <Text size="xs" c="dimmed" className="figure"><Moment at={held.received} /></Text>
+          <Text size="xs" c="dimmed" className="figure">
+            <Moment at={held.received} />
+          </Text>
         </Group>
       </UnstyledButton>
       <Collapse expanded={open}>
@@ -78,7 +117,9 @@ function One({ held }: { held: Held }) {
               [t("quarantine.seq"), held.seq],
             ]}
           />
-          <Text size="sm" c="dimmed" mt="xs">{t("quarantine.body")}</Text>
+          <Text size="sm" c="dimmed" mt="xs">
+            {t("quarantine.body")}
+          </Text>
           <Json value={readable(held.body)} />
         </Box>
       </Collapse>

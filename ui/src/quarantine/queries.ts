@@ -4,5 +4,10 @@ import { byPages } from "@/api/paged";
 import { useHere } from "@/signin/session";
 
 export function useQuarantine() {
-  return api.useInfiniteQuery("get", "/api/workspaces/{workspace}/quarantine", useHere(), byPages("before"));
+  return api.useInfiniteQuery(
+    "get",
+    "/api/workspaces/{workspace}/quarantine",
+    useHere(),
+    byPages("before"),
+  );
 }

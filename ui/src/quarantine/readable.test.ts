@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { readable } from "./readable";
 
 test("JSON is put into lines", () => {
-  expect(readable('{"type": "track", "event": "A b"}')).toBe('{\n  "type": "track",\n  "event": "A b"\n}');
+  expect(readable('{"type": "track", "event": "A b"}')).toBe(
+    '{\n  "type": "track",\n  "event": "A b"\n}',
+  );
 });
 
 test("a number that JavaScript would round stays as it came", () => {

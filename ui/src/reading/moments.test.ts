@@ -20,7 +20,9 @@ test("a visit just before midnight UTC is the next day in Rome", () => {
 });
 
 test("the exact time names its zone", () => {
-  expect(exact("2026-07-01T10:00:00Z", "Europe/Rome", "it")).toMatch(/^01\/07\/2026, 12:00:00 (CEST|GMT\+2)$/);
+  expect(exact("2026-07-01T10:00:00Z", "Europe/Rome", "it")).toMatch(
+    /^01\/07\/2026, 12:00:00 (CEST|GMT\+2)$/,
+  );
 });
 
 test.each([

@@ -68,6 +68,9 @@ export function length(seconds: number, language: Language): string {
 }
 
 function named(many: number, unit: string, language: Language): string {
-  return new Intl.NumberFormat(LOCALE[language], { style: "unit", unit, unitDisplay: "long" })
-    .format(many);
+  return new Intl.NumberFormat(LOCALE[language], {
+    style: "unit",
+    unit,
+    unitDisplay: "long",
+  }).format(many);
 }

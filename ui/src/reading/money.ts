@@ -21,13 +21,16 @@ export function money(minor: number, currency: string, language: Language): stri
 
 /** `1.234` in Italian, `1,234` in English; Italian groups four digits too. */
 export function count(value: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALE[language], { useGrouping: "always" } as Intl.NumberFormatOptions)
-    .format(value);
+  return new Intl.NumberFormat(LOCALE[language], {
+    useGrouping: "always",
+  } as Intl.NumberFormatOptions).format(value);
 }
 
 /** `share(41, 312, "it")` is `13,1%`; nothing of nothing has no share. */
 export function share(part: number, whole: number, language: Language): string {
   if (whole <= 0) return "–";
-  return new Intl.NumberFormat(LOCALE[language], { style: "percent", maximumFractionDigits: 1 })
-    .format(part / whole);
+  return new Intl.NumberFormat(LOCALE[language], {
+    style: "percent",
+    maximumFractionDigits: 1,
+  }).format(part / whole);
 }

@@ -21,13 +21,25 @@ function Opened({ mail: { mail, headers, text, links, has_html } }: { mail: Open
   const { id } = useWorkspace();
   return (
     <Stack gap="md">
-      <Title order={2} fz={18} className="break">{caught.subject || t("sandbox.noSubject")}</Title>
+      <Title order={2} fz={18} className="break">
+        {caught.subject || t("sandbox.noSubject")}
+      </Title>
       <Facts
         facts={[
           [t("sandbox.from"), caught.sender],
           [t("sandbox.to"), caught.recipients.join(", ")],
           [t("sandbox.received"), <Moment key="received" at={caught.received} />],
-          [t("messages.what"), <Anchor key="message" component={Link} to={`/messages/story?key=${encodeURIComponent(key)}`} size="sm">{t("sandbox.toMessage")}</Anchor>],
+          [
+            t("messages.what"),
+            <Anchor
+              key="message"
+              component={Link}
+              to={`/messages/story?key=${encodeURIComponent(key)}`}
+              size="sm"
+            >
+              {t("sandbox.toMessage")}
+            </Anchor>,
+          ],
         ]}
       />
       <Tabs defaultValue={has_html ? "html" : "text"} keepMounted={false}>
@@ -35,16 +47,30 @@ function Opened({ mail: { mail, headers, text, links, has_html } }: { mail: Open
           <Tabs.Tab value="html">{t("sandbox.html")}</Tabs.Tab>
           <Tabs.Tab value="text">{t("sandbox.text")}</Tabs.Tab>
           <Tabs.Tab value="headers">{t("sandbox.headers")}</Tabs.Tab>
-          <Tabs.Tab value="links">{t("sandbox.links")} ({links.length})</Tabs.Tab>
+          <Tabs.Tab value="links">
+            {t("sandbox.links")} ({links.length})
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="html">
-          {has_html ? <Preview address={mailAddress(id, caught.id)} title={t("sandbox.body")} links /> : <Text c="dimmed">{t("sandbox.noHtml")}</Text>}
+          {has_html ? (
+            <Preview address={mailAddress(id, caught.id)} title={t("sandbox.body")} links />
+          ) : (
+            <Text c="dimmed">{t("sandbox.noHtml")}</Text>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="text">
-          {text ? <pre className="code">{text}</pre> : <Text c="dimmed">{t("sandbox.noText")}</Text>}
+          {text ? (
+            <pre className="code">{text}</pre>
+          ) : (
+            <Text c="dimmed">{t("sandbox.noText")}</Text>
+          )}
         </Tabs.Panel>
-        <Tabs.Panel value="headers"><Headers headers={headers} /></Tabs.Panel>
-        <Tabs.Panel value="links"><Links links={links} /></Tabs.Panel>
+        <Tabs.Panel value="headers">
+          <Headers headers={headers} />
+        </Tabs.Panel>
+        <Tabs.Panel value="links">
+          <Links links={links} />
+        </Tabs.Panel>
       </Tabs>
     </Stack>
   );
@@ -56,7 +82,9 @@ function Headers({ headers }: { headers: OpenedMail["headers"] }) {
       <Table.Tbody>
         {headers.map(({ name, value }, place) => (
           <Table.Tr key={place}>
-            <Table.Th className="code" style={{ verticalAlign: "top", whiteSpace: "nowrap" }}>{name}</Table.Th>
+            <Table.Th className="code" style={{ verticalAlign: "top", whiteSpace: "nowrap" }}>
+              {name}
+            </Table.Th>
             <Table.Td className="code break">{value}</Table.Td>
           </Table.Tr>
         ))}
@@ -72,8 +100,12 @@ function Links({ links }: { links: OpenedMail["links"] }) {
     <Stack gap="xs">
       {links.map(({ url, text }, place) => (
         <div key={place}>
-          <Text size="sm" fw={600}>{text || "–"}</Text>
-          <Anchor href={url} target="_blank" rel="noopener noreferrer" size="sm" className="break">{url}</Anchor>
+          <Text size="sm" fw={600}>
+            {text || "–"}
+          </Text>
+          <Anchor href={url} target="_blank" rel="noopener noreferrer" size="sm" className="break">
+            {url}
+          </Anchor>
         </div>
       ))}
     </Stack>

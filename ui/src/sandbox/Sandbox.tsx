@@ -20,10 +20,22 @@ export function Sandbox() {
   const inbox = useInbox();
   return (
     <Page title={t("sandbox.title")} about={t("sandbox.about")}>
-      <Shown query={inbox} shape={<Card flush><Lines many={6} /></Card>}>
+      <Shown
+        query={inbox}
+        shape={
+          <Card flush>
+            <Lines many={6} />
+          </Card>
+        }
+      >
         {({ pages }) => {
           const mails = pages.flatMap((page) => page.items.map((item) => item.caught));
-          if (mails.length === 0) return <Card><Empty icon={IconInbox} title={t("sandbox.none")} todo={t("sandbox.noneDo")} /></Card>;
+          if (mails.length === 0)
+            return (
+              <Card>
+                <Empty icon={IconInbox} title={t("sandbox.none")} todo={t("sandbox.noneDo")} />
+              </Card>
+            );
           const more = inbox.hasNextPage ? () => void inbox.fetchNextPage() : null;
           return <Both mails={mails} chosen={mail} more={more} />;
         }}
@@ -45,19 +57,37 @@ function Both({ mails, chosen, more }: BothProps) {
     <Grid>
       <Grid.Col span={{ base: 12, md: 4 }} visibleFrom={open ? "md" : undefined}>
         <Card flush>
-          {mails.map((mail) => <Row key={mail.id} mail={mail} here={mail.id === chosen} />)}
-          {more && <Button m="md" size="xs" variant="default" onClick={more}>{t("errors.more")}</Button>}
+          {mails.map((mail) => (
+            <Row key={mail.id} mail={mail} here={mail.id === chosen} />
+          ))}
+          {more && (
+            <Button m="md" size="xs" variant="default" onClick={more}>
+              {t("errors.more")}
+            </Button>
+          )}
         </Card>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={open ? undefined : "md"}>
         <Card>
           {open ? (
             <>
-              <Button component={Link} to="/sandbox" hiddenFrom="md" mb="sm" size="xs" variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />}>{t("sandbox.back")}</Button>
+              <Button
+                component={Link}
+                to="/sandbox"
+                hiddenFrom="md"
+                mb="sm"
+                size="xs"
+                variant="default"
+                leftSection={<IconArrowLeft size={14} aria-hidden />}
+              >
+                {t("sandbox.back")}
+              </Button>
               <Mail id={chosen} />
             </>
           ) : (
-            <Text c="dimmed" size="sm">{t("sandbox.choose")}</Text>
+            <Text c="dimmed" size="sm">
+              {t("sandbox.choose")}
+            </Text>
           )}
         </Card>
       </Grid.Col>
@@ -67,13 +97,27 @@ function Both({ mails, chosen, more }: BothProps) {
 
 function Row({ mail, here }: { mail: Caught; here: boolean }) {
   const { t } = useTranslation();
-  const tint = here ? "light-dark(var(--mantine-color-ember-0), var(--mantine-color-dark-6))" : undefined;
+  const tint = here
+    ? "light-dark(var(--mantine-color-ember-0), var(--mantine-color-dark-6))"
+    : undefined;
   return (
-    <Link to="/sandbox" search={{ mail: mail.id }} className="row-link" aria-current={here ? "true" : undefined} style={{ borderTop: "1px solid var(--line)", background: tint }}>
+    <Link
+      to="/sandbox"
+      search={{ mail: mail.id }}
+      className="row-link"
+      aria-current={here ? "true" : undefined}
+      style={{ borderTop: "1px solid var(--line)", background: tint }}
+    >
       <Box px="md" py="xs">
-        <Text size="sm" fw={600} className="clip">{mail.subject || t("sandbox.noSubject")}</Text>
-        <Text size="xs" c="dimmed" className="clip">{mail.recipients.join(", ")}</Text>
-        <Text size="xs" c="dimmed"><Moment at={mail.received} /></Text>
+        <Text size="sm" fw={600} className="clip">
+          {mail.subject || t("sandbox.noSubject")}
+        </Text>
+        <Text size="xs" c="dimmed" className="clip">
+          {mail.recipients.join(", ")}
+        </Text>
+        <Text size="xs" c="dimmed">
+          <Moment at={mail.received} />
+        </Text>
       </Box>
     </Link>
   );

@@ -19,12 +19,27 @@ export function Audit() {
       <Shown query={audit}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <Empty icon={IconHistory} title={t("settings.auditNone")} />;
-          return <Stack gap="xs">{items.map((one) => <One key={one.id} recorded={one} />)}</Stack>;
+          if (items.length === 0)
+            return <Empty icon={IconHistory} title={t("settings.auditNone")} />;
+          return (
+            <Stack gap="xs">
+              {items.map((one) => (
+                <One key={one.id} recorded={one} />
+              ))}
+            </Stack>
+          );
         }}
       </Shown>
       {audit.hasNextPage && (
-        <Button mt="md" size="xs" variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>{t("errors.more")}</Button>
+        <Button
+          mt="md"
+          size="xs"
+          variant="default"
+          loading={audit.isFetchingNextPage}
+          onClick={() => void audit.fetchNextPage()}
+        >
+          {t("errors.more")}
+        </Button>
       )}
     </Card>
   );
@@ -33,11 +48,31 @@ export function Audit() {
 function Seal() {
   const { t } = useTranslation();
   const seal = useSeal();
-  if (!seal.data) return <Button size="xs" variant="default" loading={seal.isFetching} onClick={() => void seal.refetch()}>{t("settings.sealCheck")}</Button>;
+  if (!seal.data)
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        loading={seal.isFetching}
+        onClick={() => void seal.refetch()}
+      >
+        {t("settings.sealCheck")}
+      </Button>
+    );
   return seal.data.whole ? (
-    <Alert color="green" variant="light" py={6} icon={<IconShieldCheck aria-hidden />} role="status">{t("settings.sealWhole")}</Alert>
+    <Alert
+      color="green"
+      variant="light"
+      py={6}
+      icon={<IconShieldCheck aria-hidden />}
+      role="status"
+    >
+      {t("settings.sealWhole")}
+    </Alert>
   ) : (
-    <Alert color="red" variant="light" py={6} icon={<IconShieldX aria-hidden />}>{t("settings.sealBroken", { row: seal.data.first_broken })}</Alert>
+    <Alert color="red" variant="light" py={6} icon={<IconShieldX aria-hidden />}>
+      {t("settings.sealBroken", { row: seal.data.first_broken })}
+    </Alert>
   );
 }
 
@@ -48,11 +83,23 @@ function One({ recorded }: { recorded: Recorded }) {
   return (
     <div>
       <Group gap="xs" wrap="nowrap" align="baseline">
-        <Text size="sm" className="break" flex={1}><b>{recorded.actor}</b> {recorded.act} {recorded.about}</Text>
+        <Text size="sm" className="break" flex={1}>
+          <b>{recorded.actor}</b> {recorded.act} {recorded.about}
+        </Text>
         {detailed && (
-          <Button size="compact-xs" variant="subtle" aria-expanded={open} aria-label={`${t("people.details")}: ${recorded.act} ${recorded.about}`} onClick={() => setOpen(!open)}>{"{ }"}</Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={open}
+            aria-label={`${t("people.details")}: ${recorded.act} ${recorded.about}`}
+            onClick={() => setOpen(!open)}
+          >
+            {"{ }"}
+          </Button>
         )}
-        <Text size="xs" c="dimmed" className="figure"><Moment at={recorded.moment} /></Text>
+        <Text size="xs" c="dimmed" className="figure">
+          <Moment at={recorded.moment} />
+        </Text>
       </Group>
       {open && <Json value={recorded.detail} />}
     </div>

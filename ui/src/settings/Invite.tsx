@@ -28,21 +28,46 @@ export function Invite({ opened, onClose }: { opened: boolean; onClose: () => vo
   };
   const sent = invite.data;
   return (
-    <Modal opened={opened} onClose={close} title={<Text fw={650}>{t("settings.inviteTitle")}</Text>} centered closeButtonProps={{ "aria-label": t("errors.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<Text fw={650}>{t("settings.inviteTitle")}</Text>}
+      centered
+      closeButtonProps={{ "aria-label": t("errors.close") }}
+    >
       {sent ? (
         <Stack>
-          <Alert color="green" variant="light">{t("settings.inviteSent", { email: sent.email })}</Alert>
+          <Alert color="green" variant="light">
+            {t("settings.inviteSent", { email: sent.email })}
+          </Alert>
           <Text size="sm">{t("settings.inviteLink", { email: sent.email })}</Text>
           <Secret text={sent.link} />
           <Button onClick={close}>{t("errors.close")}</Button>
         </Stack>
       ) : (
-        <form noValidate onSubmit={form.onSubmit((said) => invite.mutate({ ...here, body: { ...said, language } }))}>
+        <form
+          noValidate
+          onSubmit={form.onSubmit((said) =>
+            invite.mutate({ ...here, body: { ...said, language } }),
+          )}
+        >
           <Stack>
-            <TextInput label={t("settings.email")} type="email" data-autofocus {...form.getInputProps("email")} />
-            <Select label={t("settings.roleColumn")} data={roles} allowDeselect={false} {...form.getInputProps("role")} />
+            <TextInput
+              label={t("settings.email")}
+              type="email"
+              data-autofocus
+              {...form.getInputProps("email")}
+            />
+            <Select
+              label={t("settings.roleColumn")}
+              data={roles}
+              allowDeselect={false}
+              {...form.getInputProps("role")}
+            />
             {invite.error && <Trouble error={invite.error} />}
-            <Button type="submit" loading={invite.isPending}>{t("settings.invite")}</Button>
+            <Button type="submit" loading={invite.isPending}>
+              {t("settings.invite")}
+            </Button>
           </Stack>
         </form>
       )}

@@ -30,18 +30,50 @@ export function NewKey({ opened, onClose, onMade }: Props) {
     onClose();
   };
   const submit = form.onSubmit(({ name, kind, write }) => {
-    const scopes: ("read" | "write")[] = kind !== "admin" ? [] : write ? ["read", "write"] : ["read"];
-    make.mutate({ ...here, body: { name: name.trim(), kind, scopes } }, { onSuccess: ({ text }) => { close(); onMade(text); } });
+    const scopes: ("read" | "write")[] =
+      kind !== "admin" ? [] : write ? ["read", "write"] : ["read"];
+    make.mutate(
+      { ...here, body: { name: name.trim(), kind, scopes } },
+      {
+        onSuccess: ({ text }) => {
+          close();
+          onMade(text);
+        },
+      },
+    );
   });
   return (
-    <Modal opened={opened} onClose={close} title={<Text fw={650}>{t("settings.newKey")}</Text>} centered closeButtonProps={{ "aria-label": t("errors.close") }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<Text fw={650}>{t("settings.newKey")}</Text>}
+      centered
+      closeButtonProps={{ "aria-label": t("errors.close") }}
+    >
       <form noValidate onSubmit={submit}>
         <Stack>
-          <TextInput label={t("settings.name")} placeholder={t("settings.keyName")} data-autofocus {...form.getInputProps("name")} />
-          <Select label={t("settings.kindColumn")} data={KINDS.map((value) => ({ value, label: t(`settings.kind.${value}`) }))} allowDeselect={false} {...form.getInputProps("kind")} />
-          {form.values.kind === "admin" && <Checkbox label={t("settings.mayWrite")} {...form.getInputProps("write", { type: "checkbox" })} />}
+          <TextInput
+            label={t("settings.name")}
+            placeholder={t("settings.keyName")}
+            data-autofocus
+            {...form.getInputProps("name")}
+          />
+          <Select
+            label={t("settings.kindColumn")}
+            data={KINDS.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
+            allowDeselect={false}
+            {...form.getInputProps("kind")}
+          />
+          {form.values.kind === "admin" && (
+            <Checkbox
+              label={t("settings.mayWrite")}
+              {...form.getInputProps("write", { type: "checkbox" })}
+            />
+          )}
           {make.error && <Trouble error={make.error} />}
-          <Button type="submit" loading={make.isPending}>{t("settings.newKey")}</Button>
+          <Button type="submit" loading={make.isPending}>
+            {t("settings.newKey")}
+          </Button>
         </Stack>
       </form>
     </Modal>

@@ -12,11 +12,20 @@ interface Props {
 
 export function SaveBar({ readOnly, dirty, busy, error }: Props) {
   const { t } = useTranslation();
-  if (readOnly) return <Alert color="gray" variant="light">{t("settings.viewer")}</Alert>;
+  if (readOnly)
+    return (
+      <Alert color="gray" variant="light">
+        {t("settings.viewer")}
+      </Alert>
+    );
   return (
     <>
       {error ? <Trouble error={error} /> : null}
-      <Group><Button type="submit" disabled={!dirty} loading={busy}>{t("errors.save")}</Button></Group>
+      <Group>
+        <Button type="submit" disabled={!dirty} loading={busy}>
+          {t("errors.save")}
+        </Button>
+      </Group>
     </>
   );
 }

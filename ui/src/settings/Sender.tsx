@@ -1,5 +1,15 @@
 // Who writes to shoppers, and the server that takes the mails.
-import { Alert, Button, Group, NumberInput, PasswordInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Group,
+  NumberInput,
+  PasswordInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  TextInput,
+} from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconInbox } from "@tabler/icons-react";
 import { useState } from "react";
@@ -34,18 +44,42 @@ function Both({ held }: { held: WorkspaceSettings }) {
           <Card title={t("settings.tab.sender")}>
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
               <TextInput label={t("settings.senderName")} {...field("sender_name")} />
-              <TextInput label={t("settings.senderEmail")} type="email" {...field("sender_email")} />
+              <TextInput
+                label={t("settings.senderEmail")}
+                type="email"
+                {...field("sender_email")}
+              />
               <TextInput label={t("settings.replyTo")} type="email" {...field("reply_to")} />
             </SimpleGrid>
           </Card>
           <Card title={t("settings.smtp")}>
             <Stack>
-              {!form.values.smtp?.host && <Alert color="yellow" variant="light" icon={<IconInbox aria-hidden />}>{t("settings.smtpAbout")}</Alert>}
+              {!form.values.smtp?.host && (
+                <Alert color="yellow" variant="light" icon={<IconInbox aria-hidden />}>
+                  {t("settings.smtpAbout")}
+                </Alert>
+              )}
               <SimpleGrid cols={{ base: 1, sm: 2 }}>
-                <TextInput label={t("settings.host")} placeholder="smtp.example.com" {...field("smtp.host")} />
-                <NumberInput label={t("settings.port")} min={1} max={65535} allowDecimal={false} thousandSeparator={false} {...field("smtp.port")} />
+                <TextInput
+                  label={t("settings.host")}
+                  placeholder="smtp.example.com"
+                  {...field("smtp.host")}
+                />
+                <NumberInput
+                  label={t("settings.port")}
+                  min={1}
+                  max={65535}
+                  allowDecimal={false}
+                  thousandSeparator={false}
+                  {...field("smtp.port")}
+                />
                 <TextInput label={t("settings.user")} autoComplete="off" {...field("smtp.user")} />
-                <Select label={t("settings.security")} data={security} allowDeselect={false} {...field("smtp.security")} />
+                <Select
+                  label={t("settings.security")}
+                  data={security}
+                  allowDeselect={false}
+                  {...field("smtp.security")}
+                />
               </SimpleGrid>
             </Stack>
           </Card>
@@ -63,18 +97,35 @@ function SmtpPassword({ kept }: { kept: boolean }) {
   const change = useSmtpPassword();
   const [password, setPassword] = useState("");
   const save = () =>
-    change.mutate({ ...here, body: { password } }, {
-      onSuccess: () => {
-        setPassword("");
-        notifications.show({ message: t("errors.saved"), color: "green" });
+    change.mutate(
+      { ...here, body: { password } },
+      {
+        onSuccess: () => {
+          setPassword("");
+          notifications.show({ message: t("errors.saved"), color: "green" });
+        },
       },
-    });
+    );
   return (
     <Card title={t("settings.smtpPassword")} about={kept ? t("settings.passwordKept") : undefined}>
-      <form onSubmit={(event) => { event.preventDefault(); save(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
         <Group align="flex-end">
-          <PasswordInput label={t("settings.password")} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} miw={260} visibilityToggleButtonProps={{ "aria-label": t("signin.show") }} />
-          <Button type="submit" variant="default" disabled={!password} loading={change.isPending}>{t("errors.save")}</Button>
+          <PasswordInput
+            label={t("settings.password")}
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            miw={260}
+            visibilityToggleButtonProps={{ "aria-label": t("signin.show") }}
+          />
+          <Button type="submit" variant="default" disabled={!password} loading={change.isPending}>
+            {t("errors.save")}
+          </Button>
         </Group>
         {change.error && <Trouble error={change.error} />}
       </form>

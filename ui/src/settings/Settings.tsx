@@ -34,13 +34,25 @@ export function Settings() {
   const here = shown.find((one) => one === tab) ?? "workspace";
   return (
     <Page title={t("settings.title")}>
-      <Tabs value={here} onChange={(to) => void navigate({ search: to ? { tab: to } : {} })} keepMounted={false}>
+      <Tabs
+        value={here}
+        onChange={(to) => void navigate({ search: to ? { tab: to } : {} })}
+        keepMounted={false}
+      >
         <Tabs.List mb="lg">
-          {shown.map((one) => <Tabs.Tab key={one} value={one}>{t(`settings.tab.${one}`)}</Tabs.Tab>)}
+          {shown.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`settings.tab.${one}`)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         {shown.map((one) => {
           const Part = TABS[one].part;
-          return <Tabs.Panel key={one} value={one}><Part /></Tabs.Panel>;
+          return (
+            <Tabs.Panel key={one} value={one}>
+              <Part />
+            </Tabs.Panel>
+          );
         })}
       </Tabs>
     </Page>

@@ -19,14 +19,22 @@ export function Team() {
   const { t } = useTranslation();
   const team = useTeam();
   const [inviting, invite] = useDisclosure();
-  const way = <Button size="xs" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={invite.open}>{t("settings.invite")}</Button>;
+  const way = (
+    <Button size="xs" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={invite.open}>
+      {t("settings.invite")}
+    </Button>
+  );
   return (
     <Card title={t("settings.members")} actions={way}>
       <Shown query={team}>
         {({ members, invited }) => (
           <Stack gap="sm">
-            {members.map((member) => <One key={member.account} member={member} />)}
-            {invited.map((one) => <Awaited key={one.account} invited={one} />)}
+            {members.map((member) => (
+              <One key={member.account} member={member} />
+            ))}
+            {invited.map((one) => (
+              <Awaited key={one.account} invited={one} />
+            ))}
           </Stack>
         )}
       </Shown>
@@ -46,8 +54,12 @@ function One({ member }: { member: Member }) {
     <Stack gap={4}>
       <Group wrap="wrap" gap="sm">
         <div style={{ flex: "1 1 12rem", minWidth: 0 }}>
-          <Text size="sm" fw={600} className="clip">{member.name || member.email}</Text>
-          <Text size="xs" c="dimmed" className="clip">{member.email}</Text>
+          <Text size="sm" fw={600} className="clip">
+            {member.name || member.email}
+          </Text>
+          <Text size="xs" c="dimmed" className="clip">
+            {member.email}
+          </Text>
         </div>
         <Select
           size="xs"
@@ -57,7 +69,9 @@ function One({ member }: { member: Member }) {
           value={member.role}
           allowDeselect={false}
           disabled={itself || give.isPending}
-          onChange={(role) => role && give.mutate({ params: { path }, body: { role: role as Member["role"] } })}
+          onChange={(role) =>
+            role && give.mutate({ params: { path }, body: { role: role as Member["role"] } })
+          }
         />
         <Leave member={member} disabled={itself} />
       </Group>
@@ -75,10 +89,24 @@ function Leave({ member, disabled }: { member: Member; disabled: boolean }) {
   const path = { ...here.params.path, account: member.account };
   return (
     <>
-      <ActionIcon variant="subtle" color="red" disabled={disabled} aria-label={`${t("settings.remove")} ${name}`} onClick={() => ask(true)}>
+      <ActionIcon
+        variant="subtle"
+        color="red"
+        disabled={disabled}
+        aria-label={`${t("settings.remove")} ${name}`}
+        onClick={() => ask(true)}
+      >
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
-      <Dangerous opened={asking} title={t("settings.removeTitle", { name })} act={t("settings.remove")} busy={remove.isPending} error={remove.error} onClose={() => ask(false)} onAct={() => remove.mutate({ params: { path } }, { onSuccess: () => ask(false) })}>
+      <Dangerous
+        opened={asking}
+        title={t("settings.removeTitle", { name })}
+        act={t("settings.remove")}
+        busy={remove.isPending}
+        error={remove.error}
+        onClose={() => ask(false)}
+        onAct={() => remove.mutate({ params: { path } }, { onSuccess: () => ask(false) })}
+      >
         {t("settings.removeAbout", { name })}
       </Dangerous>
     </>
@@ -93,11 +121,23 @@ function Awaited({ invited }: { invited: Invited }) {
   return (
     <Group wrap="wrap" gap="sm">
       <div style={{ flex: "1 1 12rem", minWidth: 0 }}>
-        <Text size="sm" className="clip">{invited.email}</Text>
-        <Text size="xs" c="dimmed">{t("settings.expires")} <Moment at={invited.expires} /></Text>
+        <Text size="sm" className="clip">
+          {invited.email}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t("settings.expires")} <Moment at={invited.expires} />
+        </Text>
       </div>
-      <Badge variant="light" color="yellow" tt="none">{t("settings.invited")} · {t(`settings.role.${invited.role}`)}</Badge>
-      <Button size="compact-sm" variant="subtle" color="red" loading={withdraw.isPending} onClick={() => withdraw.mutate({ params: { path } })}>
+      <Badge variant="light" color="yellow" tt="none">
+        {t("settings.invited")} · {t(`settings.role.${invited.role}`)}
+      </Badge>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        loading={withdraw.isPending}
+        onClick={() => withdraw.mutate({ params: { path } })}
+      >
         {t("settings.withdraw")}
       </Button>
     </Group>

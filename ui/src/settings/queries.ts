@@ -12,7 +12,10 @@ const STOPS = "/api/workspaces/{workspace}/stops";
 /** After a change, what was read from these paths is asked again. */
 function useStale(...paths: string[]) {
   const queries = useQueryClient();
-  return { onSuccess: () => Promise.all(paths.map((path) => queries.invalidateQueries({ queryKey: ["get", path] }))) };
+  return {
+    onSuccess: () =>
+      Promise.all(paths.map((path) => queries.invalidateQueries({ queryKey: ["get", path] }))),
+  };
 }
 
 export function useSettings() {
@@ -24,7 +27,11 @@ export function useChangeSettings() {
 }
 
 export function useSmtpPassword() {
-  return api.useMutation("put", "/api/workspaces/{workspace}/settings/smtp-password", useStale(SETTINGS));
+  return api.useMutation(
+    "put",
+    "/api/workspaces/{workspace}/settings/smtp-password",
+    useStale(SETTINGS),
+  );
 }
 
 export function useTeam() {
@@ -36,7 +43,11 @@ export function useInvite() {
 }
 
 export function useWithdraw() {
-  return api.useMutation("delete", "/api/workspaces/{workspace}/invitations/{account}", useStale(MEMBERS));
+  return api.useMutation(
+    "delete",
+    "/api/workspaces/{workspace}/invitations/{account}",
+    useStale(MEMBERS),
+  );
 }
 
 export function useGiveRole() {
@@ -44,7 +55,11 @@ export function useGiveRole() {
 }
 
 export function useRemove() {
-  return api.useMutation("delete", "/api/workspaces/{workspace}/members/{account}", useStale(MEMBERS));
+  return api.useMutation(
+    "delete",
+    "/api/workspaces/{workspace}/members/{account}",
+    useStale(MEMBERS),
+  );
 }
 
 export function useKeys() {
@@ -76,10 +91,17 @@ export function useLift() {
 }
 
 export function useAudit() {
-  return api.useInfiniteQuery("get", "/api/workspaces/{workspace}/audit", useHere(), byPages("before"));
+  return api.useInfiniteQuery(
+    "get",
+    "/api/workspaces/{workspace}/audit",
+    useHere(),
+    byPages("before"),
+  );
 }
 
 /** Asked only when somebody wants to know: it reads the whole log. */
 export function useSeal() {
-  return api.useQuery("get", "/api/workspaces/{workspace}/audit/seal", useHere(), { enabled: false });
+  return api.useQuery("get", "/api/workspaces/{workspace}/audit/seal", useHere(), {
+    enabled: false,
+  });
 }

@@ -16,15 +16,18 @@ export function useSettingsForm(settings: Fields) {
   const readOnly = !useMay("owner");
   const form = useForm<Fields>({ initialValues: settings, validateInputOnBlur: true });
   const save = form.onSubmit((said) =>
-    change.mutate({ ...here, body: said }, {
-      onSuccess: () => {
-        form.resetDirty(said);
-        notifications.show({ message: t("errors.saved"), color: "green" });
+    change.mutate(
+      { ...here, body: said },
+      {
+        onSuccess: () => {
+          form.resetDirty(said);
+          notifications.show({ message: t("errors.saved"), color: "green" });
+        },
+        onError: (error) => {
+          for (const { place, says } of asFailure(error).wrong) form.setFieldError(place, says);
+        },
       },
-      onError: (error) => {
-        for (const { place, says } of asFailure(error).wrong) form.setFieldError(place, says);
-      },
-    }),
+    ),
   );
   return { form, save, busy: change.isPending, error: change.error, readOnly };
 }

@@ -17,11 +17,18 @@ export function ChoosePassword({ ticket, done }: { ticket: string; done: () => v
   });
   return (
     <Door title={t("signin.choose")}>
-      <form noValidate onSubmit={form.onSubmit(({ password }) => reset.mutate({ body: { ticket, password } }, { onSuccess: done }))}>
+      <form
+        noValidate
+        onSubmit={form.onSubmit(({ password }) =>
+          reset.mutate({ body: { ticket, password } }, { onSuccess: done }),
+        )}
+      >
         <Stack>
           <NewPassword autoFocus {...form.getInputProps("password")} />
           {reset.error && <Trouble error={reset.error} />}
-          <Button type="submit" loading={reset.isPending}>{t("signin.chooseAct")}</Button>
+          <Button type="submit" loading={reset.isPending}>
+            {t("signin.chooseAct")}
+          </Button>
         </Stack>
       </form>
     </Door>

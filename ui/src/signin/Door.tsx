@@ -20,14 +20,26 @@ export function Door({ title, about, children }: Props) {
       <Stack w="100%" maw={400} gap="lg">
         <Stack gap={4} align="center">
           <Brand />
-          <Text c="dimmed" size="sm" ta="center">{t("signin.welcome")}</Text>
+          <Text c="dimmed" size="sm" ta="center">
+            {t("signin.welcome")}
+          </Text>
         </Stack>
         <Box className="card" p="xl">
-          <Title order={1} fz={20} mb={about ? 4 : "md"}>{title}</Title>
-          {about && <Text c="dimmed" size="sm" mb="md">{about}</Text>}
+          <Title order={1} fz={20} mb={about ? 4 : "md"}>
+            {title}
+          </Title>
+          {about && (
+            <Text c="dimmed" size="sm" mb="md">
+              {about}
+            </Text>
+          )}
           {children}
         </Box>
-        <Group justify="center"><Box w={200}><LanguageChoice /></Box></Group>
+        <Group justify="center">
+          <Box w={200}>
+            <LanguageChoice />
+          </Box>
+        </Group>
       </Stack>
     </Center>
   );

@@ -19,5 +19,6 @@ export function NewPassword(props: PasswordInputProps) {
 /** The check of a form: null when the password is long enough. */
 export function usePasswordCheck(): (password: string) => string | null {
   const { t } = useTranslation();
-  return (password) => (isLongEnough(password) ? null : t("signin.tooShort", { least: SHORTEST_PASSWORD }));
+  return (password) =>
+    isLongEnough(password) ? null : t("signin.tooShort", { least: SHORTEST_PASSWORD });
 }

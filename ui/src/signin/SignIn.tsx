@@ -26,12 +26,31 @@ export function SignIn({ news }: { news?: string | undefined }) {
     <Door title={t("signin.title")}>
       <form noValidate onSubmit={form.onSubmit((said) => signIn.mutate({ body: said }))}>
         <Stack>
-          {news && <Alert color="green" variant="light">{news}</Alert>}
-          <TextInput label={t("signin.email")} type="email" autoComplete="username" autoFocus {...form.getInputProps("email")} />
-          <PasswordInput label={t("signin.password")} autoComplete="current-password" visibilityToggleButtonProps={{ "aria-label": t("signin.show") }} {...form.getInputProps("password")} />
+          {news && (
+            <Alert color="green" variant="light">
+              {news}
+            </Alert>
+          )}
+          <TextInput
+            label={t("signin.email")}
+            type="email"
+            autoComplete="username"
+            autoFocus
+            {...form.getInputProps("email")}
+          />
+          <PasswordInput
+            label={t("signin.password")}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ "aria-label": t("signin.show") }}
+            {...form.getInputProps("password")}
+          />
           {signIn.error && <Refusal error={signIn.error} />}
-          <Button type="submit" loading={signIn.isPending} fullWidth>{t("signin.act")}</Button>
-          <Anchor component="button" type="button" size="sm" onClick={() => setForgotten(true)}>{t("signin.forgotten")}</Anchor>
+          <Button type="submit" loading={signIn.isPending} fullWidth>
+            {t("signin.act")}
+          </Button>
+          <Anchor component="button" type="button" size="sm" onClick={() => setForgotten(true)}>
+            {t("signin.forgotten")}
+          </Anchor>
         </Stack>
       </form>
     </Door>
@@ -41,9 +60,20 @@ export function SignIn({ news }: { news?: string | undefined }) {
 function Refusal({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const { kind, status } = asFailure(error);
-  if (status === 429) return <Alert color="yellow" variant="light" role="alert">{t("signin.later")}</Alert>;
+  if (status === 429)
+    return (
+      <Alert color="yellow" variant="light" role="alert">
+        {t("signin.later")}
+      </Alert>
+    );
   const wrong = kind === "signed out" || kind === "forbidden" || kind === "refused";
-  return wrong ? <Alert color="red" variant="light" role="alert">{t("signin.wrong")}</Alert> : <Trouble error={error} />;
+  return wrong ? (
+    <Alert color="red" variant="light" role="alert">
+      {t("signin.wrong")}
+    </Alert>
+  ) : (
+    <Trouble error={error} />
+  );
 }
 
 function Forgotten({ email, back }: { email: string; back: () => void }) {
@@ -58,11 +88,25 @@ function Forgotten({ email, back }: { email: string; back: () => void }) {
     <Door title={t("signin.reset")} about={t("signin.resetAbout")}>
       <form noValidate onSubmit={form.onSubmit((said) => ask.mutate({ body: said }))}>
         <Stack>
-          <TextInput label={t("signin.email")} type="email" autoComplete="username" autoFocus {...form.getInputProps("email")} />
-          {ask.isSuccess && <Alert color="green" variant="light" role="status">{t("signin.resetSent", { email: form.values.email })}</Alert>}
+          <TextInput
+            label={t("signin.email")}
+            type="email"
+            autoComplete="username"
+            autoFocus
+            {...form.getInputProps("email")}
+          />
+          {ask.isSuccess && (
+            <Alert color="green" variant="light" role="status">
+              {t("signin.resetSent", { email: form.values.email })}
+            </Alert>
+          )}
           {ask.error && <Trouble error={ask.error} />}
-          <Button type="submit" loading={ask.isPending}>{t("signin.resetAct")}</Button>
-          <Anchor component="button" type="button" size="sm" onClick={back}>{t("signin.back")}</Anchor>
+          <Button type="submit" loading={ask.isPending}>
+            {t("signin.resetAct")}
+          </Button>
+          <Anchor component="button" type="button" size="sm" onClick={back}>
+            {t("signin.back")}
+          </Anchor>
         </Stack>
       </form>
     </Door>

@@ -20,12 +20,30 @@ export function TakeInvitation({ ticket, done }: Props) {
   const { t } = useTranslation();
   const { look, data, error } = useInvitation(ticket);
   useEffect(look, []); // once: the ticket does not change under the page
-  if (error) return <Door title={t("signin.invited")}><Trouble error={error} /></Door>;
-  if (!data) return <Door title={t("signin.invited")}><Lines many={2} /></Door>;
-  const about = t("signin.invitedAbout", { workspace: data.workspace, email: data.email, role: t(`settings.role.${data.role}`) });
+  if (error)
+    return (
+      <Door title={t("signin.invited")}>
+        <Trouble error={error} />
+      </Door>
+    );
+  if (!data)
+    return (
+      <Door title={t("signin.invited")}>
+        <Lines many={2} />
+      </Door>
+    );
+  const about = t("signin.invitedAbout", {
+    workspace: data.workspace,
+    email: data.email,
+    role: t(`settings.role.${data.role}`),
+  });
   return (
     <Door title={t("signin.invited")} about={about}>
-      {data.joined ? <Known ticket={ticket} done={done} /> : <NewAccount ticket={ticket} done={done} invitation={data} />}
+      {data.joined ? (
+        <Known ticket={ticket} done={done} />
+      ) : (
+        <NewAccount ticket={ticket} done={done} invitation={data} />
+      )}
     </Door>
   );
 }
@@ -38,7 +56,12 @@ function Known({ ticket, done }: Props) {
     <Stack>
       <Text size="sm">{t("signin.invitedKnown")}</Text>
       {take.error && <Trouble error={take.error} />}
-      <Button loading={take.isPending} onClick={() => take.mutate({ body: { ticket, language } }, { onSuccess: done })}>{t("signin.invitedAct")}</Button>
+      <Button
+        loading={take.isPending}
+        onClick={() => take.mutate({ body: { ticket, language } }, { onSuccess: done })}
+      >
+        {t("signin.invitedAct")}
+      </Button>
     </Stack>
   );
 }
@@ -56,13 +79,25 @@ function NewAccount({ ticket, done, invitation }: Props & { invitation: Invitati
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit((said) => take.mutate({ body: { ticket, language, ...said } }, { onSuccess: done }))}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit((said) =>
+        take.mutate({ body: { ticket, language, ...said } }, { onSuccess: done }),
+      )}
+    >
       <Stack>
         <input type="hidden" autoComplete="username" value={invitation.email} readOnly />
-        <TextInput label={t("signin.name")} autoComplete="name" autoFocus {...form.getInputProps("name")} />
+        <TextInput
+          label={t("signin.name")}
+          autoComplete="name"
+          autoFocus
+          {...form.getInputProps("name")}
+        />
         <NewPassword {...form.getInputProps("password")} />
         {take.error && <Trouble error={take.error} />}
-        <Button type="submit" loading={take.isPending}>{t("signin.invitedAct")}</Button>
+        <Button type="submit" loading={take.isPending}>
+          {t("signin.invitedAct")}
+        </Button>
       </Stack>
     </form>
   );

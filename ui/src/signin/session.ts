@@ -85,4 +85,3 @@ export function useInvitation(ticket: string) {
   const look = api.useMutation("post", "/api/invitation");
   return { ...look, look: () => look.mutate({ body: { ticket } }) };
 }
-

@@ -52,5 +52,8 @@ export const signin = {
   invitedAct: { en: "Join", it: "Entra" },
   name: { en: "Your name", it: "Nome" },
   tooShort: { en: "At least {{least}} characters", it: "Almeno {{least}} caratteri" },
-  done: { en: "Done. Sign in with the new password.", it: "Fatto. Accedere con la nuova password." },
+  done: {
+    en: "Done. Sign in with the new password.",
+    it: "Fatto. Accedere con la nuova password.",
+  },
 };

@@ -15,7 +15,19 @@ import { signin } from "@/signin/words";
 import type { Language } from "./language";
 
 export const catalogue = {
-  errors, frame, gates, gateValues, happened, home, journeys, messages, people, quarantine, sandbox, settings, signin,
+  errors,
+  frame,
+  gates,
+  gateValues,
+  happened,
+  home,
+  journeys,
+  messages,
+  people,
+  quarantine,
+  sandbox,
+  settings,
+  signin,
 };
 
 /** One sentence in both languages. */

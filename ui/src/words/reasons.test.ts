@@ -5,9 +5,15 @@ import { reasonIn } from "./reasons";
 test.each([
   ["in the control group", "nel gruppo di controllo"],
   ["is in it already with cart c7", "è già dentro con cart c7"],
-  ["marketing consent of this address is withdrawn", "il consenso al marketing di questo indirizzo è: ritirato"],
+  [
+    "marketing consent of this address is withdrawn",
+    "il consenso al marketing di questo indirizzo è: ritirato",
+  ],
   ["cap: had 3 messages today, the most is 3", "ha già ricevuto 3 messaggi oggi, il massimo è 3"],
-  ["its journey was left: stopped by Order Completed", "è uscita dal suo percorso: si è fermata con Order Completed"],
+  [
+    "its journey was left: stopped by Order Completed",
+    "è uscita dal suo percorso: si è fermata con Order Completed",
+  ],
   ["given", "dato"],
 ])("%s", (said, italian) => {
   expect(reasonIn(said, "it")).toBe(italian);

@@ -22,14 +22,32 @@ const ITALIAN: [RegExp, string][] = [
   [/^there is no product to show$/, "non c'è alcun prodotto da mostrare"],
   [/^its journey was left: (.+)$/, "è uscita dal suo percorso: $1"],
   [/^was worth sending until (.+)$/, "valeva la pena inviarlo fino a $1"],
-  [/^would have to wait until (.+), too late by then$/, "dovrebbe aspettare fino a $1, ormai troppo tardi"],
+  [
+    /^would have to wait until (.+), too late by then$/,
+    "dovrebbe aspettare fino a $1, ormai troppo tardi",
+  ],
   [/^is no address of (.+)$/, "non è un indirizzo di $1"],
   [/^the address is on the exclusion list: (.+)$/, "l'indirizzo è nella lista di esclusione: $1"],
-  [/^marketing consent of this address is (.+)$/, "il consenso al marketing di questo indirizzo è: $1"],
-  [/^profiling consent of this address is (.+)$/, "il consenso alla profilazione di questo indirizzo è: $1"],
-  [/^an unconfirmed address gets one message in (\d+) hours$/, "un indirizzo non confermato riceve un messaggio in $1 ore"],
-  [/^had (\d+) messages today, the most is (\d+)$/, "ha già ricevuto $1 messaggi oggi, il massimo è $2"],
-  [/^the sender stopped between sending and recording$/, "il programma si è fermato tra l'invio e la registrazione"],
+  [
+    /^marketing consent of this address is (.+)$/,
+    "il consenso al marketing di questo indirizzo è: $1",
+  ],
+  [
+    /^profiling consent of this address is (.+)$/,
+    "il consenso alla profilazione di questo indirizzo è: $1",
+  ],
+  [
+    /^an unconfirmed address gets one message in (\d+) hours$/,
+    "un indirizzo non confermato riceve un messaggio in $1 ore",
+  ],
+  [
+    /^had (\d+) messages today, the most is (\d+)$/,
+    "ha già ricevuto $1 messaggi oggi, il massimo è $2",
+  ],
+  [
+    /^the sender stopped between sending and recording$/,
+    "il programma si è fermato tra l'invio e la registrazione",
+  ],
   [/^passed (\d+) nodes without a wait$/, "ha passato $1 passi senza un'attesa"],
   [/^larger than (\d+) bytes$/, "più grande di $1 byte"],
   [/^a track call needs a name$/, "una chiamata track ha bisogno di un nome"],
@@ -68,5 +86,7 @@ export function reasonIn(said: string, language: Language): string {
 
 function filled(said: string, [shape, italian]: [RegExp, string]): string {
   const parts = shape.exec(said) ?? [];
-  return italian.replace(/\$(\d)/g, (_, place: string) => reasonIn(parts[Number(place)] ?? "", "it"));
+  return italian.replace(/\$(\d)/g, (_, place: string) =>
+    reasonIn(parts[Number(place)] ?? "", "it"),
+  );
 }
