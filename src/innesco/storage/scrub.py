@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from innesco.events.body import events_of, sums_of
+from innesco.events.event import micros
 from innesco.profiles.history import Damaged, open_kept, unchunk
 from innesco.storage import audit, tables
 
@@ -67,8 +68,18 @@ def _histories(connection: sa.Connection) -> Iterator[str]:
     rows = tables.history.c
     query = sa.select(rows.workspace, rows.person, rows.first_seq, rows.chunk)
     for workspace, person, first, chunk in connection.execute(query):
-        try:
-            for kept in unchunk(bytes(chunk)):
-                open_kept(kept)
-        except (Damaged, msgspec.MsgspecError, UnicodeDecodeError) as error:
-            yield f"history of {workspace}/{person} from {first}: {error}"
+        trouble = _history(bytes(chunk))
+        if trouble:
+            yield f"history of {workspace}/{person} from {first}: {trouble}"
+
+
+def _history(chunk: bytes) -> str | None:
+    """The checksum covers the event; what stands beside it must say the same as the event."""
+    try:
+        for kept in unchunk(chunk):
+            event = open_kept(kept).event
+            if (kept.moment, kept.seq, kept.name) != (micros(event.moment), event.seq, event.name):
+                return f"event {kept.seq}: is filed as another"
+    except (Damaged, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return str(error)
+    return None
