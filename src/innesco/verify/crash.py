@@ -21,7 +21,7 @@ from innesco.verify.sabotage import CRASHES
 from innesco.verify.shop import Shop, free_port, shop
 from innesco.verify.wait import until
 
-EVENTS_A_SECOND = 1700
+EVENTS_A_SECOND = 1720
 SECONDS_A_KILL = 2.9
 SETTLE_SECONDS = 900.0
 PATIENCE = 8.0

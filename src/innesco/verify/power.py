@@ -78,16 +78,28 @@ def check_machine() -> None:
         raise CannotCut(f"{CannotCut.__doc__}{who}{what}")
 
 
+def try_disk() -> None:
+    """Make and mount an empty disk, which some containers refuse."""
+    with TemporaryDirectory(prefix="innesco-power-") as folder, _mounted(*_new_disk(Path(folder))):
+        return
+
+
 def _cut(folder: Path, seconds: float, synchronous: str) -> Cut:
+    image, disk = _new_disk(folder)
+    with _mounted(image, disk):
+        said = _write_until_cut(disk, seconds, synchronous)
+    with _mounted(image, disk):
+        return _read(disk, said)
+
+
+def _new_disk(folder: Path) -> tuple[Path, Path]:
+    """A file with XFS on it, and the folder where it is to stand."""
     image, disk = folder / "disk.img", folder / "disk"
     disk.mkdir()
     with image.open("wb") as file:
         file.truncate(DISK_BYTES)
     _run("mkfs.xfs", "-q", str(image))
-    with _mounted(image, disk):
-        said = _write_until_cut(disk, seconds, synchronous)
-    with _mounted(image, disk):
-        return _read(disk, said)
+    return image, disk
 
 
 def _write_until_cut(disk: Path, seconds: float, synchronous: str) -> list[int]:
