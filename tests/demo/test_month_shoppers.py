@@ -137,7 +137,9 @@ def test_too_many_mails_make_people_leave():
 
 
 def test_links_are_read_from_the_words_of_a_mail():
-    text = f"Ciao!\n{MAIL}/l/click.a.b\n\nIl carrello: {MAIL}/r/cart.c ({MAIL}/u/leave.d)\n{MAIL}/x/no"
+    text = (
+        f"Ciao!\n{MAIL}/l/click.a.b\n\nIl carrello: {MAIL}/r/cart.c ({MAIL}/u/leave.d)\n{MAIL}/x/no"
+    )
     assert links_of(text) == {"l": "/l/click.a.b", "r": "/r/cart.c", "u": "/u/leave.d"}
 
 
