@@ -22,7 +22,6 @@ CORE = [
     "messages",
     "channels",
     "catalogue",
-    "experiments",
     "definitions",
 ]
 

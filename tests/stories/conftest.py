@@ -100,7 +100,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("demo")
     port, shop_port = free_port(), free_port()
     environ = {**os.environ, "INNESCO_DATA": str(folder), "INNESCO_SANDBOX_PORT": str(free_port())}
-    command = [sys.executable, "-m", "innesco.cli", "demo"]
+    command = [sys.executable, "-m", "innesco.cli", "demo", "--no-shoppers", "--history", "0"]
     command += ["--port", str(port), "--shop-port", str(shop_port)]
     log = (folder / "log.txt").open("wb")
     process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)

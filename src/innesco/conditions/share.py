@@ -62,6 +62,11 @@ def bucket(salt: str, unit: str) -> int:
     return int(hashlib.sha256(f"{salt}:{unit}".encode()).hexdigest()[:DIGITS], 16)
 
 
+def draw(salt: str, unit: str) -> float:
+    """The same as a number in [0, 1): hold-outs and splits compare it with their share."""
+    return bucket(salt, unit) / 16**DIGITS
+
+
 def _threshold(part: float) -> int:
     return int(part * 16**DIGITS)
 

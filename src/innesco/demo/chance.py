@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from innesco.experiments.bucket import bucket
+from innesco.conditions.share import draw
 
 One = TypeVar("One")
 
@@ -23,7 +23,7 @@ class Dice(Struct, frozen=True):
 
     def share(self, *what: object) -> float:
         """Evenly in [0, 1): `share("visit", day)`."""
-        return bucket("/".join(map(str, (self.seed, *what))), self.whose)
+        return draw("/".join(map(str, (self.seed, *what))), self.whose)
 
     def happens(self, chance: float, *what: object) -> bool:
         return self.share(*what) < chance

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from innesco.experiments.bucket import bucket
+from innesco.conditions.share import draw
 from innesco.journeys.journey import Journey, OnAttribute, OnEvent, OnSegment, OnTrigger, Start
 from innesco.journeys.run import Entry, Happening, Run, Sees, Standing
 
@@ -41,7 +41,7 @@ def enter(
         return Refused("does not meet the condition to stay")
     if because := _again(journey, key, standing, now.at):
         return Refused(because)
-    held_out = not exempt and bucket(f"{journey.id}/holdout", person) < journey.holdout
+    held_out = not exempt and draw(f"{journey.id}/holdout", person) < journey.holdout
     return Run(
         id=run_id(journey.id, person, key, now.seq),
         journey=journey.id,

@@ -29,6 +29,10 @@ DOUBLES_HORIZON = timedelta(days=7)
 MOST_DOUBLES = 2000
 MOST_PAST = 20
 MOST_LINES = 100
+OURS = frozenset(
+    f"Message {word}" for word in ("Sent", "Skipped", "Failed", "Uncertain", "Delivered", "Bounced")
+)
+"""What we did to her, not what she did: it does not make her seen."""
 ON_SITE = frozenset({Source.PUBLIC})
 
 
@@ -70,10 +74,13 @@ def _seen(person: Person, event: Event) -> Person:
     if (kept and kept[0][1] < event.received - DOUBLES_HORIZON) or len(kept) >= MOST_DOUBLES:
         oldest = event.received - DOUBLES_HORIZON
         kept = tuple(one for one in kept[-MOST_DOUBLES + 1 :] if one[1] >= oldest)
+    kept = (*kept, (event.key, event.received))
+    if event.name in OURS:
+        return replace(person, doubles=kept, last_seq=event.seq, events=person.events + 1)
     same_day = event.local_day == person.day
     return replace(
         person,
-        doubles=(*kept, (event.key, event.received)),
+        doubles=kept,
         first_seen=min(person.first_seen or event.moment, event.moment),
         last_seen=max(person.last_seen or event.moment, event.moment),
         last_seq=event.seq,

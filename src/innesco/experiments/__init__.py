@@ -1,1 +1,0 @@
-"""Experiments: fair draws that are the same everywhere, and what they taught."""
