@@ -154,7 +154,8 @@ def test_nothing_is_left_half_done(town):
         assert connection.scalar(sa.select(sa.func.count()).select_from(tables.quarantine)) == 0
 
 
-def test_a_phone_and_a_laptop_become_one_person_by_the_link_of_a_mail(town):
+def test_a_phone_is_hers_to_whom_the_mail_went(town):
+    """The laptop too, once it has proved whose it is: a claimed address proves nothing."""
     held = tables.identities.c
     with town.people.connect() as connection:
         found = dict(
@@ -163,6 +164,8 @@ def test_a_phone_and_a_laptop_become_one_person_by_the_link_of_a_mail(town):
             ).all()
         )
     phones = [name for name in found if name.endswith("_phone")]
+    clicked = {person for person, name, _ in history(town) if name == "Message Clicked"}
+    assert {found[phone] for phone in phones} <= clicked
     together = [p for p in phones if found[p] == found.get(p.removesuffix("_phone"))]
     assert len(together) >= 2
 
