@@ -109,6 +109,13 @@ def test_a_bad_line_has_its_place_and_the_rest_of_the_order_is_kept(tmp_path: Pa
     ]
 
 
+def test_an_order_of_several_kinds_is_counted_where_something_was_kept(tmp_path: Path) -> None:
+    read = Read(written(tmp_path, GOOD | {"price": "two"}, GOOD, GOOD | {"quantity": "-1"}))
+    orders_of = {kind: count.orders for kind, count in read.tally.counts.items() if count.orders}
+    assert orders_of == {Kind.ORDER: 1}
+    assert read.tally.mixed == 1
+
+
 def test_what_comes_back_within_an_order_is_a_refund_of_it(tmp_path: Path) -> None:
     bought, back = Read(written(tmp_path, GOOD, GOOD | {"quantity": "-1"})).events
     assert bought["properties"]["total"] == 5.10
