@@ -48,6 +48,7 @@ imports: $(VENV)/.ready
 	$(RUN)/lint-imports
 
 python-tests: build
+	$(RUN)/python hatch_build.py tests/stories/sdks
 	$(PYTEST) $(ARGS)
 
 sdk: sdk-tests

@@ -2,6 +2,7 @@
 
     python hatch_build.py             build what is absent or older than its sources
     python hatch_build.py ui test     run one of a folder's npm scripts
+    python hatch_build.py FOLDER      only install what its lock file names
 
 Hatchling calls the same code when a wheel or an sdist is made. The sdist carries the built files,
 so whoever installs a release needs neither node nor npm. `INNESCO_SKIP_UI=1` builds nothing.
@@ -71,13 +72,18 @@ def sources(folder: Path) -> Iterator[Path]:
 
 
 def npm(folder: Path, script: str) -> None:
-    """`npm run script`, after `npm ci` where the lock file is newer than what is installed."""
+    """`npm run script`, with everything installed that the lock file names."""
+    install(folder)
+    _npm(folder, "run", script)
+
+
+def install(folder: Path) -> None:
+    """`npm ci`, where the lock file is newer than what is installed."""
     installed = folder / "node_modules/.package-lock.json"
     lock = folder / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
         _npm(folder, "ci", "--no-audit", "--no-fund")
         installed.touch()
-    _npm(folder, "run", script)
 
 
 def _npm(folder: Path, *words: str) -> None:
@@ -103,6 +109,8 @@ def main(words: list[str]) -> None:
     match words:
         case []:
             build()
+        case [folder]:
+            install(HERE / folder)
         case [folder, script]:
             npm(HERE / folder, script)
         case _:
