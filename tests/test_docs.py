@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -58,20 +59,27 @@ def unknown_words(line: str) -> Iterator[str]:
     """What a line of shell asks of make or innesco that neither knows."""
     if not re.match(r"([A-Z_]+=\S+ )*(\S*/)?(make|innesco)\b", line):
         return
-    words = [word for word in shlex.split(line, comments=True) if "=" not in word]
+    words = shlex.split(re.sub(r"^([A-Z_]+=\S+ )+", "", line), comments=True)
     match words:
         case ["make", target, *_] if target not in TARGETS:
             yield f"make {target}"
-        case [program, command, *rest] if Path(program).name == "innesco":
-            if command not in COMMANDS:
-                yield f"innesco {command}"
-            else:
-                options = {name for one in COMMANDS[command].params for name in one.opts}
-                yield from (w for w in rest if w.startswith("--") and w not in options | {"--help"})
+        case [program, *rest] if Path(program).name == "innesco":
+            yield from unknown_to(get_command(app), rest)
+
+
+def unknown_to(command: Any, words: list[str]) -> Iterator[str]:
+    """Words that are neither a command in this group nor an option of this command."""
+    below = getattr(command, "commands", None)
+    if below is None:
+        options = {name for one in command.params for name in one.opts} | {"--help"}
+        yield from (word for word in words if word.startswith("--") and word not in options)
+    elif not words or words[0] not in below:
+        yield f"{command.name} {' '.join(words[:1])}"
+    else:
+        yield from unknown_to(below[words[0]], words[1:])
 
 
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
 def test_the_journeys_of_the_pages_can_be_published() -> None:
