@@ -64,7 +64,7 @@ def bucket(salt: str, unit: str) -> int:
 
 def draw(salt: str, unit: str) -> float:
     """The same as a number in [0, 1): hold-outs and splits compare it with their share."""
-    return bucket(salt, unit) / 16**DIGITS
+    return bucket(salt, unit) / 16.0**DIGITS
 
 
 def _threshold(part: float) -> int:
