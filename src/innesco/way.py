@@ -41,7 +41,6 @@ from innesco.profiles.history import Heard, History
 from innesco.profiles.merge import merge as merge_persons
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
-from innesco.segments.listening import in_order
 
 CART_EVENTS = frozenset({"Product Added", "Product Removed", "Cart Viewed"})
 
@@ -208,7 +207,7 @@ def judge(turn: Turn) -> None:
         for name in gone:
             _member(turn, name, False, turn.now)
         turn.state = replace(turn.state, judged_by=definitions.segments_version)
-        _judge(turn, in_order(definitions.segments), turn.now)
+        _judge(turn, definitions.segments_in_order, turn.now)
         return
     assert turn.heard is not None
     _judge(turn, definitions.segments_on(turn.heard.event.name), turn.now)

@@ -35,8 +35,12 @@ class _Group(Kind, frozen=True):
     conditions: tuple["Condition", ...]
 
     def changes_at(self, view: View) -> datetime | None:
-        times = (one.changes_at(view) for one in self.conditions)
-        return min((time for time in times if time is not None), default=None)
+        first: datetime | None = None
+        for one in self.conditions:
+            time = one.changes_at(view)
+            if time is not None and (first is None or time < first):
+                first = time
+        return first
 
     def listens(self) -> frozenset[str]:
         return frozenset().union(*(one.listens() for one in self.conditions))

@@ -12,7 +12,7 @@ from innesco.errors import InnescoError
 from innesco.journeys.enter import listens
 from innesco.journeys.journey import Journey, problems
 from innesco.messages.template import Template
-from innesco.segments.listening import listening
+from innesco.segments.listening import in_order, listening
 from innesco.segments.segment import Segment
 from innesco.triggers.trigger import Trigger
 
@@ -66,6 +66,11 @@ class Definitions(Struct, frozen=True, dict=True):
             if len(self._listening) < MOST_NAMES:
                 self._listening[event] = found
         return found
+
+    @cached_property
+    def segments_in_order(self) -> list[str]:
+        """All segments, each after those that it names."""
+        return in_order(self.segments)
 
     @cached_property
     def _listening(self) -> dict[str, list[str]]:
