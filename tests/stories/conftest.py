@@ -126,7 +126,7 @@ def _answers(one: Running) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     assert shutil.which(CHROMIUM), f"{CHROMIUM} is needed for browser stories: install chromium"
     with sync_playwright() as playwright:

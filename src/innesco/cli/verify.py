@@ -22,7 +22,9 @@ CANNOT = 2
 
 @app.command()
 def crash(
-    seconds: Annotated[float, typer.Option(help="a third as many kills, 1720 events each second")] = 60,
+    seconds: Annotated[
+        float, typer.Option(help="a third as many kills, 1720 events each second")
+    ] = 60,
     seed: Annotated[int, typer.Option(help="draws who is killed when")] = 7,
     sabotage: Sabotage = False,
     json: Json = False,
