@@ -11,6 +11,7 @@ import typer
 from innesco.settings import Settings, settings
 from innesco.workers.house import ROLES, run_house
 from innesco.workers.log import set_up
+from innesco.workers.shown import showing
 
 Work = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
@@ -33,7 +34,7 @@ def role(name: str) -> None:
     if name not in WORK:
         raise typer.BadParameter(f"{name!r}: the roles are {', '.join(WORK)}")
     chosen = settings()
-    until_stopped(lambda stop: WORK[name](chosen, stop))
+    until_stopped(lambda stop: showing(name, chosen.data, WORK[name](chosen, stop)))
 
 
 def until_stopped(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:

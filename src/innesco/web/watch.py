@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from litestar import Response, get
 from msgspec import Struct
-from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from innesco.storage import lag, sent
@@ -18,6 +18,7 @@ from innesco.web.api.caller import Asking
 from innesco.web.api.policy import NOBODY
 from innesco.web.api.problem import refused
 from innesco.web.ports import Given, Ports
+from innesco.workers import shown
 
 LEAST_FREE = 0.02
 """Share of the disk; SQLite needs room for its journal even to delete."""
@@ -46,7 +47,7 @@ def metrics(ports: Given, caller: Asking) -> Response[bytes]:
     """For Prometheus; an installation with a public address asks for an admin key."""
     if ports.settings.public_url and caller.key is None:
         raise refused(401, "Metrics are not for everybody", "Send an admin key as Bearer.")
-    text = generate_latest(REGISTRY) + generate_latest(_measured(ports))
+    text = shown.page(ports.settings.data, "web") + generate_latest(_measured(ports))
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,0 +1,63 @@
+"""Why: the past told again is the past as it was."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from hypothesis import given, strategies as st
+
+from innesco.refold import refold
+from innesco.storage import decisions, tables
+from innesco.storage.past import definitions_at, past
+from tests.way.shop import CART_RECOVERY, WORKSPACE, Shop
+from tests.way.test_laws import END, laws, minutes, shop, stories
+
+SLOWER = CART_RECOVERY | {"first": "a day", "holdout": 0}
+
+
+@laws
+@given(story=stories, ticks=st.lists(minutes, max_size=4), change=st.none() | minutes)
+def test_the_past_told_again_is_what_live_keeps(story: Any, ticks: Any, change: Any) -> None:
+    """States byte by byte, and every decision, though the journey was changed on the way."""
+    with shop() as one:
+        steps = [(at, n, request) for n, (at, *request) in enumerate(story)]
+        steps += [(at, 100, "tick") for at in ticks]
+        steps += [(change, 99, "publish")] if change is not None else []
+        for at, _, what in sorted(steps, key=lambda step: step[:2]):
+            match what:
+                case "tick":
+                    one.tick(at)
+                case "publish":
+                    one.tick(at)
+                    one.publish("journey", "cart-recovery", SLOWER)
+                case source, event:
+                    one.hear(event, source=source, at=at)
+        one.tick(END)
+        one.read()
+        for name in one.states():
+            assert_told_as_kept(one, name)
+
+
+def assert_told_as_kept(one: Shop, name: str) -> None:
+    told = list(
+        refold(
+            past(one.people, one.journal, WORKSPACE, name),
+            definitions_at(one.people, WORKSPACE, one.documents.__getitem__),
+        )
+    )
+    mine = [step for step in told if step.person == name]
+    assert msgspec.msgpack.encode(mine[-1].outcome.state) == kept_state(one, name)
+    with one.people.connect() as connection:
+        kept = decisions.of_person(connection, WORKSPACE, [name])
+    decided = [decision for step in mine for decision in step.outcome.decisions]
+    assert sorted(msgspec.json.encode(d) for d in decided) == sorted(
+        msgspec.json.encode(d) for d in kept
+    )
+
+
+def kept_state(one: Shop, name: str) -> bytes:
+    held = tables.persons.c
+    with one.people.connect() as connection:
+        state = connection.scalar(sa.select(held.state).where(held.id == name))
+    assert isinstance(state, bytes)
+    return state
