@@ -1,17 +1,20 @@
 """Why: the past told again is the past as it was."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from hypothesis import given, strategies as st
 
+from innesco.events.event import Source
 from innesco.refold import refold
 from innesco.storage import decisions, tables
 from innesco.storage.past import definitions_at, past
-from tests.way.shop import CART_RECOVERY, WORKSPACE, Shop
+from tests.way.shop import CART_RECOVERY, NOON, WORKSPACE, Shop, identified, said
 from tests.way.test_laws import END, laws, minutes, shop, stories
 
+A_WEEK = {"type": "wait", "lasts": "P7D"}
 SLOWER = CART_RECOVERY | {"first": "a day", "holdout": 0}
 
 
@@ -36,6 +39,33 @@ def test_the_past_told_again_is_what_live_keeps(story: Any, ticks: Any, change: 
         one.read()
         for name in one.states():
             assert_told_as_kept(one, name)
+
+
+def test_two_devices_that_became_one_are_told_as_two_until_then() -> None:
+    with shop() as one:
+        for n, device in enumerate(["phone", "laptop"]):
+            one.hear(identified(n, device, email="anna@example.com"), at=n)
+            one.hear(said("Product Added", n, device, product_id="A", cart_id="c1"), at=n)
+        for n, device in enumerate(["phone", "laptop"]):
+            login = identified(10 + n, device, user="u1")
+            one.hear(login, source=Source.SERVER, at=10 + n)
+        one.tick(END)
+        one.read()
+        (name,) = one.states()
+        assert_told_as_kept(one, name)
+
+
+def test_a_wait_that_ended_before_a_publication_ended_by_the_journey_of_then() -> None:
+    """Nobody heard the clock at 60 minutes; publishing at 90 woke her by the journey before it."""
+    with shop() as one:
+        one.hear(identified(0, email="anna@example.com"), at=0)
+        one.hear(said("Product Added", 0, product_id="A", cart_id="c1"), at=0)
+        one.now = NOON + timedelta(minutes=90)
+        one.publish("journey", "cart-recovery", SLOWER | {"nodes": {"a day": A_WEEK}})
+        one.tick(END)
+        one.read()
+        (name,) = one.states()
+        assert_told_as_kept(one, name)
 
 
 def assert_told_as_kept(one: Shop, name: str) -> None:
