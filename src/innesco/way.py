@@ -179,7 +179,7 @@ def wake(turn: Turn) -> None:
         at, kind, name = due
         if kind == "segment":
             _judge(turn, [name], at)
-            _pass_on(turn, at)
+            _pass_on(turn, starts=True)  # it is time's doing, not the event's that is heard
         else:
             _step(turn, turn.state.standing.runs[name], Happening(at=at))
         compose(turn)
@@ -233,7 +233,11 @@ def fire(turn: Turn) -> None:
 
 def go_on(turn: Turn) -> None:
     """Runs go on with each happening, then journeys start."""
-    _pass_on(turn, turn.now)
+    assert turn.heard is not None
+    event = turn.heard.event
+    if event.quiet:
+        turn.happenings.clear()
+    _pass_on(turn, starts=_fresh(event))
 
 
 def compose(turn: Turn) -> None:
@@ -374,19 +378,16 @@ def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> bool:
     return True
 
 
-def _pass_on(turn: Turn, at: datetime) -> None:
-    """Each happening, in order: first the runs that are under way, then new ones."""
-    quiet = turn.heard is not None and turn.heard.event.quiet
+def _pass_on(turn: Turn, starts: bool) -> None:
+    """Each happening, in order: first the runs that are under way, then new ones if they may."""
     happenings, turn.happenings = turn.happenings, []
     for happening in happenings:
-        if quiet:
-            continue
         for name in sorted(turn.state.standing.runs):
             run = turn.state.standing.runs[name]
             journey = turn.definitions.journeys.get(run.journey)
             if journey is None or journey.concerns(run, happening.name or ""):
                 _step(turn, run, happening)
-        if turn.heard is None or _fresh(turn.heard.event):
+        if starts:
             _start(turn, happening)
 
 

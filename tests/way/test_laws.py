@@ -200,6 +200,30 @@ def unheld() -> list[Any]:
     ]
 
 
+LEFT = {
+    "id": "left",
+    "name": {"en": "Has stopped looking"},
+    "starts": [{"type": "segment", "segment": "looking", "leaves": True}],
+    "first": "hello",
+    "holdout": 0,
+    "nodes": {"hello": {"type": "message", "template": "browse", "products": "seen"}},
+}
+
+
+@pytest.mark.parametrize("ticked", [False, True], ids=["no clock", "clock heard before"])
+def test_what_time_alone_starts_is_not_silenced_by_a_late_event_after_it(ticked: bool) -> None:
+    """She leaves the segment at 122 minutes, whoever is heard next and however late."""
+    with shop(definitions=[*unheld(), ("journey", "left", LEFT)]) as one:
+        one.hear(identified(0, email="anna@example.com"), at=0)
+        one.hear(said("Product Viewed", 0, product_id="A"), at=0)
+        one.hear(said("Product Viewed", 1, product_id="B"), at=1)
+        if ticked:
+            one.tick(200)
+        one.hear(said("Page Viewed", 30), at=300)
+        one.read()
+        assert [run[2] for run in one.kept()["runs"] if run[2] == "left"] == ["left"]
+
+
 def test_imported_history_starts_nothing() -> None:
     with shop(definitions=unheld()) as one:
         one.hear(identified(0, email="anna@example.com"), at=0)
