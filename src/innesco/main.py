@@ -171,6 +171,7 @@ def _server(innesco: Innesco, workspace: str, shop: Workspace) -> "Server":
 
 def web(innesco: Innesco) -> "ASGI":
     """The web role: the door and the hosted pages in front of the admin API and its UI."""
+    from innesco.connectors.house_mail import Post, house
     from innesco.storage import keys, lag
     from innesco.web import app as web_app
     from innesco.web.door.door import door
@@ -213,7 +214,8 @@ def web(innesco: Innesco) -> "ASGI":
         async with tracking.running():
             yield
 
-    ports = WebPorts(settings=settings, stores=stores, now=innesco.now, mail=_by_log)
+    post = Post(house(settings.mail_url, settings.mail_from, settings.sandbox_port))
+    ports = WebPorts(settings=settings, stores=stores, now=innesco.now, mail=post)
     fronts = [
         web_app.Front(tracking.handles, cast("ASGI", tracking)),
         web_app.Front(is_hosted, pages),
@@ -227,7 +229,3 @@ def installation_salt(innesco: Innesco) -> bytes:
         names = workspaces.ids(connection)
         key = workspaces.signing(connection, names[0]).keys[-1][1] if names else b"no workspace yet"
     return hashlib.sha256(b"networks" + key).digest()
-
-
-def _by_log(to: str, subject: str, text: str) -> None:
-    """Where no mail server is set for the house itself, links are shown in the UI instead."""

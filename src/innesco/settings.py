@@ -15,6 +15,8 @@ class Settings(Struct, frozen=True):
     host: str = "127.0.0.1"  #: where the web role listens
     port: int = 8800
     public_url: str = ""  #: how browsers and mails reach us; empty = http://host:port
+    mail_url: str = ""  #: smtp://user:password@host:587, for invitations and password resets
+    mail_from: str = "innesco@localhost"  #: their sender
     proxies: int = 0  #: how many of ours stand in front and write X-Forwarded-For
     sandbox_port: int = 8825  #: the embedded SMTP server whose mails show in the UI
     demo: bool = False  #: the clock may be moved, people may be impersonated in the demo shop

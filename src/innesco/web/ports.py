@@ -25,8 +25,8 @@ ASGI = Callable[
 Connection = ASGIConnection[Any, Any, Any, Any]
 """A request as the framework shows it."""
 
-Mail = Callable[[str, str, str], None]
-"""(to, subject, text): mails to the people who run the shop, such as an invitation."""
+Mail = Callable[[str, str, str], object]
+"""(to, subject, text): hands a mail to the people who run the shop over, and returns at once."""
 
 
 class Ports(Struct, frozen=True, kw_only=True):
