@@ -9,6 +9,7 @@ from litestar.testing import TestClient
 from innesco.demo.shop.app import shop
 from innesco.demo.shop.catalogue import by_sku, products
 from innesco.demo.shop.settings import ShopSettings
+from innesco.demo.shoppers import cast
 
 INNESCO = "http://innesco.invalid:8800"
 
@@ -143,7 +144,16 @@ def test_a_denied_code_says_why(client, code, says):
 
 
 def test_without_innesco_the_bar_says_so_and_the_shop_goes_on(client):
-    assert client.get("/demo/people").status_code == 502
+    assert client.get("/demo/visitor/phone").status_code == 502
     assert client.post("/demo/clock", json={"hours": 24}).status_code == 502
     assert client.get("/demo/visitor/abc").json() == {"away": True}
     assert client.get("/it/").status_code == 200
+
+
+def test_the_bar_offers_the_simulated_shoppers(client):
+    """By the ids that the simulation walks in with, each said in both languages."""
+    people = client.get("/demo/people").json()
+    assert [one["anonymousId"] for one in people] == [shopper.id for shopper in cast()]
+    assert len(people) >= 3
+    assert all(re.fullmatch(r"\w+", one["anonymousId"]) for one in people)
+    assert all(set(one["about"]) == {"it", "en"} and one["name"] for one in people)

@@ -66,7 +66,7 @@ ASKS = {
         Needs.ACCOUNT, {"current": PASSWORD, "new": "another long password"}, 204
     ),
     f"POST {W}/demo/clock": Ask(Needs.EDITOR, {"hours": 1}, 404),
-    f"GET {W}/demo/visitor/{{anonymous}}": Ask(Needs.EDITOR, answers=404),
+    f"POST {W}/demo/visitor/{{anonymous}}": Ask(Needs.EDITOR, answers=404),
     f"GET {W}/members": Ask(Needs.OWNER),
     f"POST {W}/invitations": Ask(Needs.OWNER, {"email": "new@x.example", "role": "viewer"}, 201),
     f"DELETE {W}/invitations/{{account}}": Ask(Needs.OWNER, answers=404),

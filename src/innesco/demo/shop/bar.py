@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from innesco.demo.shop.till import AtTill, Till
+from innesco.demo.shoppers import cast
 
 
 class Clock(Struct, frozen=True):
@@ -20,16 +21,24 @@ async def clock(till: AtTill, data: JSONBody[Clock]) -> Response[bytes]:
     return await _ask(till, "POST", "clock", {"hours": data.hours})
 
 
-@get("/demo/people")
-async def people(till: AtTill) -> Response[bytes]:
+class Playable(Struct, frozen=True):
+    """A simulated shopper whom one may be: the same ids that the simulation walks in with."""
+
+    anonymousId: str  # as the bar's script and Segment call it
+    name: str
+    about: dict[str, str]
+
+
+@get("/demo/people", sync_to_thread=False)
+def people() -> list[Playable]:
     """The simulated shoppers whom one may be."""
-    return await _ask(till, "GET", "people")
+    return [Playable(one.id, f"{one.first_name} {one.last_name}", one.about) for one in cast()]
 
 
 @get("/demo/visitor/{anonymous:str}")
 async def visitor(till: AtTill, anonymous: FromPath[str]) -> Response[bytes]:
     """What Innesco has decided for this visitor, in plain words."""
-    return await _ask(till, "GET", f"visitor/{quote(anonymous, safe='')}")
+    return await _ask(till, "POST", f"visitor/{quote(anonymous, safe='')}")
 
 
 async def _ask(till: Till, method: str, path: str, body: object = None) -> Response[bytes]:

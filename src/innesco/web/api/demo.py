@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
-from litestar import get, post
+from litestar import post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
@@ -16,7 +16,7 @@ from innesco.storage import clock, decisions, journal, people, sent
 from innesco.storage.audit import Act, record
 from innesco.storage.engines import writing
 from innesco.storage.journal import Entry
-from innesco.web.api.caller import Asking
+from innesco.web.api.caller import Asking, Caller
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import EDITOR
 from innesco.web.api.problem import missing
@@ -49,9 +49,9 @@ def move_clock(
     return Clock(ports.wall() + offset, offset.total_seconds())
 
 
-@get(PATH + "/demo/visitor/{anonymous:str}", needs=EDITOR, sync_to_thread=True)
+@post(PATH + "/demo/visitor/{anonymous:str}", needs=EDITOR, status_code=200, sync_to_thread=True)
 def look_at_visitor(
-    workspace: FromPath[str], anonymous: FromPath[str], ports: Given
+    workspace: FromPath[str], anonymous: FromPath[str], ports: Given, caller: Asking
 ) -> VisitorPage:
     """What was decided for the browser of this anonymous id; it is taken out of control groups."""
     _only_in_a_demo(ports)
@@ -64,7 +64,7 @@ def look_at_visitor(
         profiles = people.profiles_of(connection, workspace, [name])[name]
         told = decisions.of_person(connection, workspace, profiles, most=50)
     if EXEMPT not in state.person.attributes:
-        _exempt(ports, workspace, name)
+        _exempt(ports, workspace, name, caller)
     messages = sent.messages(
         ports.stores.outbox, workspace, sent.Which(people=tuple(profiles), most=20)
     )
@@ -76,7 +76,7 @@ def _only_in_a_demo(ports: Ports) -> None:
         raise missing("demo")
 
 
-def _exempt(ports: Ports, workspace: str, person: str) -> None:
+def _exempt(ports: Ports, workspace: str, person: str, caller: Caller) -> None:
     event = {
         "type": "identify",
         "messageId": f"{EXEMPT}/{person}",
@@ -86,6 +86,9 @@ def _exempt(ports: Ports, workspace: str, person: str) -> None:
     body = msgspec.json.encode({"batch": [event]})
     entry = Entry(workspace, Source.INNESCO, "innesco", body=body)
     journal.append(ports.stores.journal, [entry], ports.now())
+    with writing(ports.stores.control).begin() as connection:
+        act = Act(caller.actor, "took out of control groups", f"person/{person}", workspace)
+        record(connection, act, ports.wall())
 
 
 def _suppressed(ports: Ports, workspace: str, address: str | None) -> bool:
