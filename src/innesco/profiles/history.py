@@ -57,7 +57,11 @@ def open_kept(kept: Kept) -> Heard:
     """The event as it was; raises `Damaged` when a bit has changed since."""
     if zlib.crc32(kept.body) != kept.sum:
         raise Damaged(f"event {kept.seq}: checksum differs; restore this person from a backup")
-    return _heard.decode(kept.body)
+    heard = _heard.decode(kept.body)
+    event = heard.event
+    if (kept.seq, kept.name, kept.moment) != (event.seq, event.name, micros(event.moment)):
+        raise Damaged(f"event {kept.seq}: is filed as another; restore this person from a backup")
+    return heard
 
 
 def chunk(events: Sequence[Kept]) -> bytes:
