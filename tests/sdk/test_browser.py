@@ -75,6 +75,13 @@ def opened(visitor: BrowserContext, address: str) -> Page:
     return page
 
 
+def hung_up(collector: Door, page: Page, event: str) -> None:
+    """What the page sent as it was left reached the dead server: it is on its way no more."""
+    until(
+        lambda: any(one.get("event") == event for one in collector.tried()), page.wait_for_timeout
+    )
+
+
 def came(collector: Door, page: Page, *events: str) -> list[Message]:
     """The first message of each of these names, once all have come."""
     until(lambda: all(collector.named(event) for event in events), page.wait_for_timeout)
@@ -269,9 +276,10 @@ def test_two_tabs_take_over_one_after_the_other(
     gone.evaluate("innesco.track('Closed Tab')")
     gone.goto(f"{site.address}/empty")
     gone.evaluate(
-        "navigator.locks.request('innesco', () => new Promise(done => window.done = done))"
-        " && undefined"
+        "new Promise(held => { navigator.locks.request('innesco', () => {"
+        " held(); return new Promise(done => window.done = done) }) })"
     )
+    hung_up(collector, gone, "Closed Tab")
     collector.status = 200
     page = opened(visitor, f"{site.address}/")
     came(collector, page, "page")

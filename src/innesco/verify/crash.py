@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from innesco.storage import lag
 from innesco.storage.clock import wall
@@ -32,6 +33,12 @@ BREAKS = {
     "claim-without-mark": ("mails that came twice",),
     "cursor-outside-the-transaction": ("acknowledged events not in a history",),
 }
+VICTIMS = {
+    "acknowledge-before-commit": "web",
+    "claim-without-mark": "deliver",
+    "cursor-outside-the-transaction": "live",
+}
+"""A planted fault is in one role; killing another would show nothing."""
 Say = Callable[[str], None]
 
 
@@ -41,6 +48,7 @@ class Plan(Struct, frozen=True):
     seconds: float = 60.0
     seed: int = 7
     rate: float = EVENTS_A_SECOND  #: events of each second
+    victims: tuple[str, ...] = NAMES  #: the roles that are killed
 
     @property
     def events(self) -> int:
@@ -65,6 +73,8 @@ class Tried(Struct, frozen=True):
 
 def crash(plan: Plan, say: Say, sabotage: str = "") -> Report:
     """Run the load, kill, let it catch up, count."""
+    if sabotage:
+        plan = replace(plan, victims=(VICTIMS[sabotage],))
     port = free_port()
     with listening(port) as mailbox, shop(port) as place:
         with Roles(place.settings, sabotage) as roles:
@@ -102,7 +112,9 @@ def _kill(plan: Plan, roles: Roles, load: Load, say: Say) -> None:
     start again still gets both done.
     """
     chance = random.Random(plan.seed)
-    order = [name for _ in range(plan.kills) for name in chance.sample(NAMES, len(NAMES))]
+    order = [
+        name for _ in range(plan.kills) for name in chance.sample(plan.victims, len(plan.victims))
+    ]
     share, end = plan.events / (plan.kills + 1), time.monotonic() + PATIENCE * plan.seconds
     for n, name in enumerate(order[: plan.kills], 1):
         _await(load, share * (n + chance.uniform(-0.4, 0.4)), end)

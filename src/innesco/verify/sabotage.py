@@ -71,6 +71,7 @@ def cursor_outside_the_transaction() -> None:
                 last = live._last_place(batch[-1])
                 with writing(self._ports.people).begin() as connection:
                     connection.execute(live._MOVE, {"name": "live", "position": last, "moment": 0})
+                time.sleep(0.3)
             return catch_up(self, rows)
 
         return read_first
