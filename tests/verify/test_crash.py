@@ -19,6 +19,6 @@ def test_kills_lose_nothing_and_send_nothing_twice() -> None:
 
 @pytest.mark.parametrize("fault", CRASHES)
 def test_a_planted_fault_is_caught(fault: str) -> None:
-    found = crash.crash(crash.Plan(seconds=10, rate=300), quiet, fault)
+    found = crash.broken_by(crash.Plan(seconds=10, rate=300), quiet, fault)
     broken = {row.what for row in found.rows if not row.holds}
     assert broken & set(crash.BREAKS[fault]), found

@@ -28,17 +28,12 @@ SETTLE_SECONDS = 900.0
 PATIENCE = 8.0
 """So many times the planned seconds a loaded machine may take."""
 STOP_SECONDS = 10.0
+TRIES = 3
 BREAKS = {
     "acknowledge-before-commit": ("acknowledged events lost",),
     "claim-without-mark": ("mails that came twice",),
     "cursor-outside-the-transaction": ("acknowledged events not in a history",),
 }
-VICTIMS = {
-    "acknowledge-before-commit": "web",
-    "claim-without-mark": "deliver",
-    "cursor-outside-the-transaction": "live",
-}
-"""A planted fault is in one role; killing another would show nothing."""
 Say = Callable[[str], None]
 
 
@@ -48,7 +43,6 @@ class Plan(Struct, frozen=True):
     seconds: float = 60.0
     seed: int = 7
     rate: float = EVENTS_A_SECOND  #: events of each second
-    victims: tuple[str, ...] = NAMES  #: the roles that are killed
 
     @property
     def events(self) -> int:
@@ -73,8 +67,6 @@ class Tried(Struct, frozen=True):
 
 def crash(plan: Plan, say: Say, sabotage: str = "") -> Report:
     """Run the load, kill, let it catch up, count."""
-    if sabotage:
-        plan = replace(plan, victims=(VICTIMS[sabotage],))
     port = free_port()
     with listening(port) as mailbox, shop(port) as place:
         with Roles(place.settings, sabotage) as roles:
@@ -89,8 +81,18 @@ def sabotaged(plan: Plan, say: Say) -> Report:
     rows = []
     for fault in CRASHES:
         say(f"planted: {fault}")
-        rows.append(caught(fault, crash(plan, say, fault), BREAKS[fault]))
+        rows.append(caught(fault, broken_by(plan, say, fault), BREAKS[fault]))
     return report("crash", rows, {"seconds each": plan.seconds})
+
+
+def broken_by(plan: Plan, say: Say, fault: str) -> Report:
+    """What a fault breaks: a kill shows it only when it comes at a bad moment, so it gets a few
+    tries, each with other moments; the first that shows it, else the last."""
+    for n in range(TRIES):
+        found = crash(replace(plan, seed=plan.seed + n), say, fault)
+        if any(not row.holds and row.what in BREAKS[fault] for row in found.rows):
+            break
+    return found
 
 
 def _try(place: Shop, plan: Plan, roles: Roles, load: Load, mailbox: Mailbox, say: Say) -> Tried:
@@ -112,9 +114,7 @@ def _kill(plan: Plan, roles: Roles, load: Load, say: Say) -> None:
     start again still gets both done.
     """
     chance = random.Random(plan.seed)
-    order = [
-        name for _ in range(plan.kills) for name in chance.sample(plan.victims, len(plan.victims))
-    ]
+    order = [name for _ in range(plan.kills) for name in chance.sample(NAMES, len(NAMES))]
     share, end = plan.events / (plan.kills + 1), time.monotonic() + PATIENCE * plan.seconds
     for n, name in enumerate(order[: plan.kills], 1):
         _await(load, share * (n + chance.uniform(-0.4, 0.4)), end)

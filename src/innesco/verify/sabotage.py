@@ -44,7 +44,7 @@ def claim_without_mark() -> None:
             _mark(engine, asked, mine)
             return record(engine, asked, mine, *outcome)
 
-        return later(marked, 0.02)
+        return later(marked, 0.15)
 
     swap(outbox, "claim", lambda before: lambda *given: None)
     swap(outbox, "record", recorded)
@@ -71,7 +71,7 @@ def cursor_outside_the_transaction() -> None:
                 last = live._last_place(batch[-1])
                 with writing(self._ports.people).begin() as connection:
                     connection.execute(live._MOVE, {"name": "live", "position": last, "moment": 0})
-                time.sleep(0.3)
+                time.sleep(1.0)
             return catch_up(self, rows)
 
         return read_first
