@@ -13,8 +13,10 @@ from msgspec.structs import replace
 
 from innesco import way
 from innesco.definitions.definitions import Definitions
+from innesco.join import join
 from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
+from innesco.turn import Outcome, State
 
 DefinitionsAt = Callable[[int], Definitions]
 """The definitions in force at a place of the log, that place included."""
@@ -48,8 +50,8 @@ class Step(Struct, frozen=True):
 
     person: str
     seq: int
-    before: way.State
-    outcome: way.Outcome
+    before: State
+    outcome: Outcome
     history: History
     heard: Heard | None = None
 
@@ -58,11 +60,11 @@ class People:
     """The few profiles that a story is about, as they stand while it is told."""
 
     def __init__(self, joined: Sequence[Joined]) -> None:
-        self.met: dict[str, tuple[way.State, History]] = {}
+        self.met: dict[str, tuple[State, History]] = {}
         self._joined = sorted(joined, key=lambda one: one.since)
 
-    def get(self, name: str) -> tuple[way.State, History]:
-        return self.met.get(name) or (way.State(Person(id=name)), History())
+    def get(self, name: str) -> tuple[State, History]:
+        return self.met.get(name) or (State(Person(id=name)), History())
 
     def join_until(self, seq: int, at: datetime) -> None:
         """Merges that a robot's event brought: their event was not kept, the merge was."""
@@ -73,7 +75,7 @@ class People:
 
     def join(self, into: str, profile: str, at: datetime) -> None:
         (known, mine), (other, theirs) = self.get(into), self.get(profile)
-        state, _ = way.join(known, other, at)
+        state, _ = join(known, other, at)
         self.met.pop(profile, None)
         self.met[into] = (state, mine.joined(theirs))
 

@@ -20,15 +20,10 @@ disk, no randomness. Live processing, backtest, replay and *why* call this same 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from innesco.conditions.condition import Condition
-from innesco.conditions.view import View
 from innesco.definitions.definitions import Definitions
 from innesco.events.event import Event, Fact, Says, Source
 from innesco.journeys.enter import Refused, enter, entry_key
@@ -38,104 +33,14 @@ from innesco.messages.asked import Asked, Class
 from innesco.messages.compose import Unaddressed, Wish, compose as compose_one
 from innesco.profiles import learn as lessons
 from innesco.profiles.history import Heard, History
-from innesco.profiles.merge import merge as merge_persons
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
+from innesco.turn import Ledger, Outcome, State, Turn
 
 CART_EVENTS = frozenset({"Product Added", "Product Removed", "Cart Viewed"})
 
 LATE = timedelta(minutes=10)
 """An event heard this long after it happened is late: it can end and stop, it starts nothing."""
-
-
-class State(Struct, frozen=True):
-    """Everything that is kept of one person between two happenings."""
-
-    person: Person
-    standing: Standing = Standing()
-    expiries: dict[str, datetime] = {}  #: when time alone may change a membership, by segment
-    judged_by: str = ""  #: version of the segments that the memberships were last judged by
-    decided: int = 0  #: how many decisions were kept of this person
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When this person must be looked at again though nothing happens."""
-        waits = [run.waiting.until for run in self.standing.runs.values() if run.waiting]
-        return min([*waits, *self.expiries.values()], default=None)
-
-
-class Ledger(Struct, frozen=True):
-    """A line for the consent ledger: what was said for which address and purpose, with proof."""
-
-    channel: str
-    address: str
-    purpose: str
-    state: str
-    moment: datetime
-    seq: int
-    evidence: bytes
-
-
-class Decision(Struct, frozen=True):
-    """What was decided and why; *why?* shows it with the values of that moment."""
-
-    n: int  #: counts a profile's decisions from 1
-    kind: str  #: entered, refused, moved, left, asked, not asked, joined, fired …
-    about: str  #: `journey/cart-recovery`, `segment/vip`
-    moment: datetime
-    seq: int
-    detail: dict[str, Any] = {}
-
-
-class Outcome(Struct, frozen=True):
-    """What a happening led to."""
-
-    state: State
-    asked: list[Asked]
-    ledger: list[Ledger]
-    decisions: list[Decision]
-    stood: dict[str, tuple[Run, datetime]]  #: runs that went on or ended here, and when
-    folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
-
-
-class Turn(Struct):
-    """One happening on its way through the stages; made and dropped inside `fold`."""
-
-    state: State
-    definitions: Definitions
-    history: History
-    now: datetime
-    heard: Heard | None = None
-    happenings: list[Happening] = field(default_factory=list)
-    sends: list[tuple[Run, Send]] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    ledger: list[Ledger] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
-    _seen: tuple[State, View] | None = None
-
-    @property
-    def seq(self) -> int:
-        """The last event learnt: what was due before the next one is decided as of this."""
-        return self.state.person.last_seq
-
-    def sees(self, condition: Condition, at: datetime) -> bool:
-        return condition.holds(self.view(at))
-
-    def view(self, at: datetime) -> View:
-        """What conditions see at a moment; the same one as long as nothing changes."""
-        if self._seen is None or self._seen[0] is not self.state or self._seen[1].now != at:
-            self._seen = (self.state, self._look(at))
-        return self._seen[1]
-
-    def _look(self, at: datetime) -> View:
-        inside = frozenset(run.journey for run in self.state.standing.runs.values())
-        zone = _zone(self.definitions.settings.zone)
-        return View(self.state.person, self.history, at, zone, inside)
-
-    def decide(self, kind: str, about: str, at: datetime, **detail: Any) -> None:
-        self.state = replace(self.state, decided=self.state.decided + 1)
-        self.decisions.append(Decision(self.state.decided, kind, about, at, self.seq, detail))
 
 
 Stage = Callable[[Turn], None]
@@ -249,43 +154,6 @@ def compose(turn: Turn) -> None:
 
 STAGES: tuple[Stage, ...] = (wake, learn, judge, fire, go_on, compose)
 """The order of things after `admit` and `recognise`; it stands here and nowhere else."""
-
-
-# -- two become one ------------------------------------------------------------------------------
-
-
-def join(known: State, other: State, now: datetime) -> tuple[State, list[Run]]:
-    """An anonymous profile turns out to be somebody known; its runs go on as hers.
-
-    Of two runs of one journey and key the older stays; a hold-out on either side holds for both.
-    Answers the joined state and the runs that ended by it.
-    """
-    runs = dict(known.standing.runs)
-    ended: list[Run] = []
-    for run in sorted(other.standing.runs.values(), key=lambda run: (run.entered, run.id)):
-        twin = next(
-            (r for r in runs.values() if (r.journey, r.key) == (run.journey, run.key)), None
-        )
-        if twin is None:
-            runs[run.id] = run
-            continue
-        older, younger = sorted((twin, run), key=lambda r: (r.entered, r.id))
-        del runs[twin.id]
-        runs[older.id] = replace(older, held_out=older.held_out or younger.held_out)
-        ended.append(replace(younger, node=None, waiting=None, left_because="merged"))
-    entries = other.standing.entries | known.standing.entries
-    for key, entry in other.standing.entries.items():
-        mine = known.standing.entries.get(key)
-        if mine and entry.entered > mine.entered:
-            entries[key] = entry
-    joined = State(
-        person=merge_persons(known.person, other.person),
-        standing=Standing(runs, entries),
-        expiries=dict(known.expiries),
-        judged_by="",  # what two did may put one into segments that neither was in
-        decided=known.decided,
-    )
-    return joined, ended
 
 
 # -- inside the stages ---------------------------------------------------------------------------
@@ -528,8 +396,3 @@ def _ledger(turn: Turn, event: Event, says: Says, who: Recognised) -> Iterator[L
 
 def _outcome(turn: Turn, folded: bool = True) -> Outcome:
     return Outcome(turn.state, turn.asked, turn.ledger, turn.decisions, turn.stood, folded)
-
-
-@lru_cache(maxsize=256)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from innesco.events.event import micros
 from innesco.storage import tables
-from innesco.way import Ledger
+from innesco.turn import Ledger
 
 
 class Standing(Struct, frozen=True):

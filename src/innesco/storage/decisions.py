@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from innesco.events.event import micros, moment_of
 from innesco.storage import tables
-from innesco.way import Decision
+from innesco.turn import Decision
 
 
 def keep(

@@ -11,7 +11,7 @@ from innesco.events.fold import fold
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Who
 from innesco.storage import tables
-from innesco.way import State
+from innesco.turn import State
 
 _pack = msgspec.msgpack.Encoder()
 _state = msgspec.msgpack.Decoder(State)

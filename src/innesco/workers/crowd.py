@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from innesco.errors import InnescoError
 from innesco.events.event import Event
+from innesco.join import join
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History, Kept, keep
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Known, Recognised, Who
 from innesco.storage import consents, decisions, effects, history, people, runs
-from innesco.way import Decision, Ledger, Outcome, State, join
+from innesco.turn import Decision, Ledger, Outcome, State
 
 MOST_EVENTS = 300_000
 

@@ -12,7 +12,7 @@ from innesco.profiles.person import Cart, Level, Order, Person, Visit
 from innesco.storage.people import label
 from innesco.storage.progress import Course
 from innesco.storage.proofs import Proof
-from innesco.way import Decision
+from innesco.turn import Decision
 
 
 class Was(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from innesco.profiles.person import Person
 from innesco.storage.sent import Message
-from innesco.way import Decision, State
+from innesco.turn import Decision, State
 
 MOST_LINES = 12
 
