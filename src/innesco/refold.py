@@ -2,7 +2,7 @@
 
 Each happening is folded with the definitions that were in force at its place in the log, and two
 profiles become one where they did. So what it yields is what was so at that moment, not what one
-would think of it today.
+would think of it today. The clock's rows are not needed: when the clock is heard changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,19 +22,20 @@ DefinitionsAt = Callable[[int], Definitions]
 """The definitions in force at a place of the log, that place included."""
 
 
-class Tick(Struct, frozen=True):
-    """A row of the log at which everybody due was woken: the clock, or a publication."""
+class Publication(Struct, frozen=True):
+    """A place of the log from which on other definitions count; who was due is woken before it."""
 
     seq: int
     at: datetime
 
 
 class Joined(Struct, frozen=True):
-    """A profile that is somebody else from this place on."""
+    """A profile that is somebody else from this place on, by an event that was not kept."""
 
     profile: str
     person: str
     since: int
+    at: datetime | None = None  #: unknown of merges before version 0003 of the tables
 
 
 class Past(Struct, frozen=True):
@@ -42,11 +43,18 @@ class Past(Struct, frozen=True):
 
     heards: Sequence[Heard]
     joined: Sequence[Joined] = ()
-    ticks: Sequence[Tick] = ()
+    publications: Sequence[Publication] = ()
+
+
+class Until(Struct, frozen=True):
+    """Where a story ends: the last place of the log that counts, and the clock by then."""
+
+    seq: int
+    at: datetime | None = None  #: wakes who is due by then; None: nobody more
 
 
 class Step(Struct, frozen=True):
-    """One happening told again; without `heard` it was the clock."""
+    """One happening told again; without `heard` it was the time that had come."""
 
     person: str
     seq: int
@@ -56,44 +64,7 @@ class Step(Struct, frozen=True):
     heard: Heard | None = None
 
 
-class People:
-    """The few profiles that a story is about, as they stand while it is told."""
-
-    def __init__(self, joined: Sequence[Joined]) -> None:
-        self.met: dict[str, tuple[State, History]] = {}
-        self._joined = sorted(joined, key=lambda one: one.since)
-
-    def get(self, name: str) -> tuple[State, History]:
-        return self.met.get(name) or (State(Person(id=name)), History())
-
-    def join_until(self, seq: int, at: datetime) -> None:
-        """Merges that a robot's event brought: their event was not kept, the merge was."""
-        while self._joined and self._joined[0].since < seq:
-            one = self._joined.pop(0)
-            if one.profile in self.met:
-                self.join(one.person, one.profile, at)
-
-    def join(self, into: str, profile: str, at: datetime) -> None:
-        (known, mine), (other, theirs) = self.get(into), self.get(profile)
-        state, _ = join(known, other, at)
-        self.met.pop(profile, None)
-        self.met[into] = (state, mine.joined(theirs))
-
-    def hear(self, heard: Heard) -> None:
-        """What an event says of who is who, before it is folded; as workers/crowd.py does it."""
-        who, event = heard.who, heard.event
-        self.join_until(event.seq, event.received)
-        if who.joins:
-            self.join(who.person, who.joins, event.received)
-        if who.leaves:
-            state, history = self.get(who.person)
-            said = {*state.person.doubles, *self.get(who.leaves)[0].person.doubles}
-            doubles = tuple(sorted(said, key=lambda key: (key[1], key[0])))
-            person = replace(state.person, doubles=doubles)
-            self.met[who.person] = (replace(state, person=person), history)
-
-
-def refold(past: Past, definitions_at: DefinitionsAt, as_of: int | None = None) -> Iterator[Step]:
+def refold(past: Past, definitions_at: DefinitionsAt, until: Until | None = None) -> Iterator[Step]:
     """Every happening of these people in the order of the log, up to a place in it.
 
     ```python
@@ -101,39 +72,78 @@ def refold(past: Past, definitions_at: DefinitionsAt, as_of: int | None = None) 
         print(step.seq, [decision.kind for decision in step.outcome.decisions])
     ```
     """
-    people = People(past.joined)
+    people = People(past.joined, definitions_at)
     for row in _in_order(past):
-        if as_of is not None and _seq(row) > as_of:
-            return
-        yield from (
-            _wake(people, row, definitions_at)
-            if isinstance(row, Tick)
-            else (_hear(people, row, definitions_at),)
-        )
+        if until is not None and _seq(row) > until.seq:
+            break
+        yield from people.hear(row) if isinstance(row, Heard) else people.publish(row)
+    if until is not None and until.at is not None:
+        yield from people.join_until(until.seq + 1, until.at)
+        yield from people.wake(sorted(people.met), until.seq, until.at)
 
 
-def _hear(people: People, heard: Heard, definitions_at: DefinitionsAt) -> Step:
-    people.hear(heard)
-    name, seq = heard.who.person, heard.event.seq
-    before, history = people.get(name)
-    outcome = way.fold(before, heard, definitions_at(seq), history)
-    people.met[name] = (outcome.state, history)
-    return Step(name, seq, before, outcome, history, heard)
+class People:
+    """The few profiles that a story is about, as they stand while it is told."""
+
+    def __init__(self, joined: Sequence[Joined], definitions_at: DefinitionsAt) -> None:
+        self.met: dict[str, tuple[State, History]] = {}
+        self._joined = sorted(joined, key=lambda one: one.since)
+        self._definitions_at = definitions_at
+
+    def get(self, name: str) -> tuple[State, History]:
+        return self.met.get(name) or (State(Person(id=name)), History())
+
+    def hear(self, heard: Heard) -> Iterator[Step]:
+        """One event, after what it says of who is who; as workers/live.py does it."""
+        event, who = heard.event, heard.who
+        yield from self.join_until(event.seq, event.received)
+        if who.joins:
+            yield from self._join(who.person, who.joins, event.seq, event.received)
+        if who.leaves:
+            self._take_over(who.person, who.leaves)
+        before, history = self.get(who.person)
+        outcome = way.fold(before, heard, self._definitions_at(event.seq), history)
+        self.met[who.person] = (outcome.state, history)
+        yield Step(who.person, event.seq, before, outcome, history, heard)
+
+    def publish(self, row: Publication) -> Iterator[Step]:
+        """Who is due is woken by what was in force until then: a publication counts afterwards."""
+        yield from self.join_until(row.seq, row.at)
+        yield from self.wake(sorted(self.met), row.seq - 1, row.at)
+
+    def join_until(self, seq: int, at: datetime) -> Iterator[Step]:
+        """Merges by events that were not kept, being those of a muted profile."""
+        while self._joined and self._joined[0].since < seq:
+            one = self._joined.pop(0)
+            if one.profile in self.met:
+                yield from self._join(one.person, one.profile, one.since, one.at or at)
+
+    def wake(self, names: Iterable[str], seq: int, at: datetime) -> Iterator[Step]:
+        """Who is due by now, by the definitions of this place."""
+        for name in names:
+            before, history = self.get(name)
+            if before.next_at is not None and before.next_at <= at:
+                outcome = way.reach(before, at, self._definitions_at(seq), history)
+                self.met[name] = (outcome.state, history)
+                yield Step(name, seq, before, outcome, history)
+
+    def _join(self, into: str, profile: str, seq: int, at: datetime) -> Iterator[Step]:
+        yield from self.wake((into, profile), seq, at)
+        (known, mine), (other, theirs) = self.get(into), self.get(profile)
+        state, _ = join(known, other, at)
+        self.met.pop(profile, None)
+        self.met[into] = (state, mine.joined(theirs))
+
+    def _take_over(self, name: str, before: str) -> None:
+        state, history = self.get(name)
+        said = {*state.person.doubles, *self.get(before)[0].person.doubles}
+        doubles = tuple(sorted(said, key=lambda key: (key[1], key[0])))
+        self.met[name] = (replace(state, person=replace(state.person, doubles=doubles)), history)
 
 
-def _wake(people: People, tick: Tick, definitions_at: DefinitionsAt) -> Iterator[Step]:
-    """Who is due is woken by what was in force until then: a publication counts afterwards."""
-    people.join_until(tick.seq, tick.at)
-    for name, (before, history) in sorted(people.met.items(), key=lambda item: item[0]):
-        if before.next_at is not None and before.next_at <= tick.at:
-            outcome = way.reach(before, tick.at, definitions_at(tick.seq - 1), history)
-            people.met[name] = (outcome.state, history)
-            yield Step(name, tick.seq, before, outcome, history)
+def _in_order(past: Past) -> Iterable[Heard | Publication]:
+    return sorted([*past.heards, *past.publications], key=_seq)
 
 
-def _in_order(past: Past) -> Iterable[Heard | Tick]:
-    return sorted([*past.heards, *past.ticks], key=_seq)
-
-
-def _seq(row: Heard | Tick) -> int:
-    return row.seq if isinstance(row, Tick) else row.event.seq
+def _seq(row: Heard | Publication) -> int:
+    return row.seq if isinstance(row, Publication) else row.event.seq

@@ -316,3 +316,28 @@ def test_of_two_runs_of_one_cart_the_older_stays_after_a_merge() -> None:
         ended = sorted(run[10] for run in one.kept()["runs"])
         assert ended == ["merged", "reached the end"]
         assert [key.split("/")[2] for key in one.asked()] == ["again", "remind"]
+
+
+@pytest.mark.parametrize("ticked", [False, True], ids=["no clock", "clock heard before"])
+def test_what_was_due_before_a_merge_is_judged_by_who_she_was_then(ticked: bool) -> None:
+    """The laptop was nobody with an address at 62 minutes, though at 80 it turns out to be hers."""
+    with shop(definitions=unheld()) as one:
+        login = identified(0, user="u1", email="anna@example.com")
+        one.hear(login, source=Source.SERVER, at=0)
+        one.hear(said("Product Added", 2, "laptop", product_id="A", cart_id="c1"), at=2)
+        if ticked:
+            one.tick(70)
+        one.hear(identified(80, "laptop", user="u1"), source=Source.SERVER, at=80)
+        one.tick(END)
+        one.read()
+        assert [key.split("/")[2] for key in one.asked()] == ["again"]
+
+
+def test_a_robot_makes_no_person_and_joins_none() -> None:
+    robot = {"context": {"userAgent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}}
+    with shop() as one:
+        one.hear(said("Product Viewed", 0, "robot", product_id="A") | robot, at=0)
+        one.hear(said("Product Viewed", 1, "phone", product_id="A"), at=1)
+        one.hear(identified(2, "phone", user="u1") | robot, source=Source.SERVER, at=2)
+        one.read()
+        assert [state["person"]["user"] for state in one.states().values()] == [None]

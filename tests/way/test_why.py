@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from innesco.events.event import Source
 from innesco.refold import refold
 from innesco.storage import decisions, tables
-from innesco.storage.past import definitions_at, past
+from innesco.storage.past import definitions_at, known
 from tests.way.shop import CART_RECOVERY, NOON, WORKSPACE, Shop, identified, said
 from tests.way.test_laws import END, laws, minutes, shop, stories
 
@@ -69,12 +69,10 @@ def test_a_wait_that_ended_before_a_publication_ended_by_the_journey_of_then() -
 
 
 def assert_told_as_kept(one: Shop, name: str) -> None:
-    told = list(
-        refold(
-            past(one.people, one.journal, WORKSPACE, name),
-            definitions_at(one.people, WORKSPACE, one.documents.__getitem__),
-        )
-    )
+    about = known(one.people, WORKSPACE, name)
+    assert about is not None
+    in_force = definitions_at(one.people, WORKSPACE, one.documents.__getitem__)
+    told = list(refold(about.past, in_force, about.now))
     mine = [step for step in told if step.person == name]
     assert msgspec.msgpack.encode(mine[-1].outcome.state) == kept_state(one, name)
     with one.people.connect() as connection:

@@ -6,6 +6,7 @@ position, so a crash on either side loses and doubles nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
@@ -96,7 +97,7 @@ class Batch(Protocol):
 
     changed: set[str]  #: people whose state is another one now
     heard: list[tuple[str, Event]]  #: what they did
-    absorbed: list[tuple[str, str, int]]  #: profile, the person it became, since
+    absorbed: list[tuple[str, str, int, datetime]]  #: profile, the person it became, since
     ledger: list[tuple[str, Any]]  #: lines of the consent ledger
 
     def get(self, name: str) -> tuple[Any, Any]:
@@ -106,12 +107,12 @@ class Batch(Protocol):
 
 def write(connection: sa.Connection, workspace: str, batch: Batch) -> None:
     """One row more in the feed, when anything changed."""
-    gone = {profile for profile, _, _ in batch.absorbed}
+    gone = {profile for profile, *_ in batch.absorbed}
     states = [batch.get(name)[0] for name in sorted(batch.changed - gone)]
     told = Told(
         history=[history_row(name, event) for name, event in batch.heard],
         persons=[person_row(one.person, journeys_of(one)) for one in states],
-        aliases=[AliasRow(profile, person) for profile, person, _ in batch.absorbed],
+        aliases=[AliasRow(profile, person) for profile, person, *_ in batch.absorbed],
         consents=[consent_row(name, line) for name, line in batch.ledger],
     )
     append(connection, workspace, told)

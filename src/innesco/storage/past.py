@@ -1,29 +1,59 @@
-"""The past of a person as *why* tells it again: events, merges, publications, clock rows."""
+"""The past of a person as *why* tells it again: events, merges, publications, and where it ends."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from innesco.definitions.definitions import Definitions, Published, in_force
 from innesco.events.event import moment_of
 from innesco.profiles.history import Heard, open_kept
-from innesco.refold import DefinitionsAt, Joined, Past, Tick
+from innesco.refold import DefinitionsAt, Joined, Past, Publication, Until
 from innesco.storage import history, people, published, tables
+from innesco.turn import State
+
+A_MOMENT = timedelta(microseconds=1)
 
 
-def past(people_db: sa.Engine, log: sa.Engine, workspace: str, person: str) -> Past:
-    """All that a person did, and all of those whose device she took over (their doubles count)."""
+class Known(Struct, frozen=True):
+    """All that is kept of a person, read in one transaction."""
+
+    person: str
+    profiles: frozenset[str]  #: hers by now
+    past: Past
+    state: State  #: as live has kept it
+    seq: int  #: the last place that live has read
+    at: datetime | None  #: when the log took it
+
+    @property
+    def now(self) -> Until:
+        """As far as live has come: whoever is due before `next_at` was woken, nobody after it."""
+        due = self.state.next_at
+        return Until(self.seq, due - A_MOMENT if due else self.at)
+
+
+def known(people_db: sa.Engine, workspace: str, person: str) -> Known | None:
+    """All that she did, and all of those whose device she took over (their doubles count)."""
     with people_db.connect() as connection:
+        state = people.load(connection, workspace, [person]).get(person)
+        if state is None:
+            return None
         heards, profiles = _heards(connection, workspace, person)
-        held = tables.aliases.c
-        query = sa.select(held.profile, held.person, held.since).where(
-            held.workspace == workspace, held.profile.in_(sorted(profiles))
+        seq, at = _read_until(connection)
+        return Known(
+            person,
+            frozenset(people.profiles_of(connection, workspace, [person])[person]),
+            Past(
+                heards,
+                _unsaid(heards, _joined(connection, workspace, profiles)),
+                _publications(connection, workspace),
+            ),
+            state,
+            seq,
+            at,
         )
-        joined = [Joined(*row) for row in connection.execute(query)]
-    if not heards:
-        return Past(())
-    return Past(heards, _first_names(heards, joined), _ticks(log, heards[0].event.seq, people_db))
 
 
 def definitions_at(
@@ -66,21 +96,36 @@ def _all_of(connection: sa.Connection, workspace: str, names: set[str]) -> dict[
     return people.profiles_of(connection, workspace, sorted(became.get(n, n) for n in names))
 
 
-def _first_names(heards: Sequence[Heard], joined: Sequence[Joined]) -> list[Joined]:
+def _joined(connection: sa.Connection, workspace: str, profiles: set[str]) -> list[Joined]:
+    held = tables.aliases.c
+    query = sa.select(held.profile, held.person, held.since, held.moment).where(
+        held.workspace == workspace, held.profile.in_(sorted(profiles))
+    )
+    return [
+        Joined(profile, person, since, moment_of(at) if at is not None else None)
+        for profile, person, since, at in connection.execute(query)
+    ]
+
+
+def _unsaid(heards: Sequence[Heard], joined: Sequence[Joined]) -> list[Joined]:
     """Merges whose event was not kept; the others are told by their event, with the name of then"""
     told = {one.who.joins for one in heards if one.who.joins}
     return [one for one in joined if one.profile not in told]
 
 
-def _ticks(log: sa.Engine, since: int, people_db: sa.Engine) -> list[Tick]:
-    """Rows of the log that woke everybody due, as far as live has read."""
-    rows, cursors = tables.log.c, tables.cursors.c
-    with people_db.connect() as connection:
-        read = connection.scalar(sa.select(cursors.position).where(cursors.name == "live")) or 0
-    query = (
-        sa.select(rows.seq, rows.received)
-        .where(rows.seq > since, rows.seq <= read, rows.kind.in_(("clock", "published")))
-        .order_by(rows.seq)
+def _publications(connection: sa.Connection, workspace: str) -> list[Publication]:
+    """Those whose moment is known: all but the ones before version 0003 of the tables."""
+    rows = tables.published.c
+    query = sa.select(rows.seq, rows.moment).where(
+        rows.workspace == workspace, rows.moment.is_not(None)
     )
-    with log.connect() as connection:
-        return [Tick(seq, moment_of(received)) for seq, received in connection.execute(query)]
+    return [
+        Publication(seq, moment_of(at)) for seq, at in connection.execute(query.order_by(rows.seq))
+    ]
+
+
+def _read_until(connection: sa.Connection) -> tuple[int, datetime | None]:
+    rows = tables.cursors.c
+    query = sa.select(rows.position, rows.moment).where(rows.name == "live")
+    row = connection.execute(query).one_or_none()
+    return (row.position, moment_of(row.moment)) if row else (0, None)

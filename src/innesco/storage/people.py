@@ -134,7 +134,7 @@ def profiles_of(
 
 
 def absorb(
-    connection: sa.Connection, workspace: str, profile: str, person: str, since: int
+    connection: sa.Connection, workspace: str, profile: str, person: str, since: int, at: datetime
 ) -> None:
     """The profile is this person from here on, and so is what had joined the profile before."""
     held = tables.aliases.c
@@ -145,7 +145,7 @@ def absorb(
     )
     connection.execute(
         sa.insert(tables.aliases).values(
-            workspace=workspace, profile=profile, person=person, since=since
+            workspace=workspace, profile=profile, person=person, since=since, moment=micros(at)
         )
     )
 

@@ -1,12 +1,15 @@
 """Published: which document of each kind is in force, and since which place in the log."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
+from innesco.events.event import micros
 from innesco.storage import tables
 from innesco.storage.definitions import Word
 
 
-def keep(connection: sa.Connection, workspace: str, seq: int, word: Word) -> None:
+def keep(connection: sa.Connection, workspace: str, seq: int, word: Word, at: datetime) -> None:
     connection.execute(
         sa.insert(tables.published).values(
             workspace=workspace,
@@ -15,6 +18,7 @@ def keep(connection: sa.Connection, workspace: str, seq: int, word: Word) -> Non
             id=word.id,
             hash=word.hash,
             state=word.state,
+            moment=micros(at),
         )
     )
 

@@ -213,6 +213,7 @@ aliases = sa.Table(
     _text("profile", primary_key=True),
     _text("person", index=True),
     _number("since"),
+    _number("moment", nullable=True),  # when the log took that place
 )
 history = sa.Table(
     "history",  # the record after the log: each event with its seq and checksum
@@ -308,6 +309,7 @@ published = sa.Table(
     _text("id"),
     _text("hash"),
     _text("state"),
+    _number("moment", nullable=True),  # when the log took it; absent before version 0003
 )
 loose = sa.Table(
     "loose_orders",  # orders of nobody we know: counted in totals only

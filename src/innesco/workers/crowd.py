@@ -42,7 +42,7 @@ class Crowd:
     def _clear(self) -> None:
         self.changed: set[str] = set()
         self.bound: dict[Who, tuple[str, int]] = {}
-        self.absorbed: list[tuple[str, str, int]] = []
+        self.absorbed: list[tuple[str, str, int, datetime]] = []
         self.new: dict[str, list[Kept]] = {}
         self.heard: list[tuple[str, Event]] = []
         self.stood: dict[str, runs.Stood] = {}
@@ -130,7 +130,7 @@ class Crowd:
         for device in other.person.anonymous:
             self._leads[("anonymous", device)] = into
             self.bound[("anonymous", device)] = (into, seq)
-        self.absorbed.append((profile, into, seq))
+        self.absorbed.append((profile, into, seq, now))
         self.changed |= {profile, into}
         for run in ended:
             self.stood[run.id] = runs.Stood(run, into, now)
@@ -156,9 +156,9 @@ class Crowd:
 
     def write(self, connection: sa.Connection) -> None:
         """Everything since the last write, in the transaction of its cursor."""
-        gone = {profile for profile, _, _ in self.absorbed}
-        for profile, into, since in self.absorbed:
-            people.absorb(connection, self.workspace, profile, into, since)
+        gone = {profile for profile, *_ in self.absorbed}
+        for one in self.absorbed:
+            people.absorb(connection, self.workspace, *one)
         people.forget(connection, self.workspace, gone)
         people.bind(connection, self.workspace, self.bound)
         states = [self._met[name][0] for name in sorted(self.changed - gone)]

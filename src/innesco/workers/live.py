@@ -25,7 +25,7 @@ from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Event, Source, micros
 from innesco.profiles.history import Heard
 from innesco.profiles.learn import is_double
-from innesco.profiles.recognise import Who, recognise
+from innesco.profiles.recognise import Recognised, Who, recognise
 from innesco.profiles.tokens import Purpose, Secrets, verify
 from innesco.storage import journal, loose, people, published, tables
 from innesco.storage.clock import Clock
@@ -194,13 +194,25 @@ class Live:
             else:
                 self._quarantine(row, event.seq, NOBODY, event.properties)
             return
-        if is_double(crowd.get(who.person)[0].person, event):
-            return  # not even its identities are heard again: a second login came since
+        if event.machine or is_double(crowd.get(who.person)[0].person, event):
+            return  # not even its identities are heard: a robot is nobody, a double was heard
+        self._join(crowd, definitions, who, event)
         crowd.lead(who, event.seq, event.received)
         state, past = crowd.get(who.person)
         heard = Heard(replace(event, profile=who.person), one.says, who)
         outcome = way.fold(state, heard, definitions, past, self._ports.watch)
         crowd.keep(outcome, past, heard)
+
+    def _join(self, crowd: Crowd, definitions: Definitions, who: Recognised, event: Event) -> None:
+        """Two who become one are woken first, each as what she was while it was due."""
+        if who.joins:
+            for name in (who.person, who.joins):
+                self._wake(crowd, definitions, name, event.received)
+
+    def _wake(self, crowd: Crowd, definitions: Definitions, name: str, now: datetime) -> None:
+        state, past = crowd.get(name)
+        if state.next_at is not None and state.next_at <= now:
+            crowd.keep(way.reach(state, now, definitions, past), past)
 
     def _reach(self, connection: sa.Connection, now: datetime) -> int:
         """The clock reached `now`: wake everybody who is due, some hundreds at a time."""
@@ -216,17 +228,14 @@ class Live:
                 names = [name for where, name in due if where == workspace]
                 self._crowd(workspace).meet(connection, (), names)
             for workspace, name in due:
-                crowd = self._crowd(workspace)
-                state, past = crowd.get(name)
-                outcome = way.reach(state, now, self._definitions[workspace], past)
-                crowd.keep(outcome, past)
+                self._wake(self._crowd(workspace), self._definitions[workspace], name, now)
                 woken += 1
 
     def _publish(self, connection: sa.Connection, row: journal.Row) -> None:
         """From here on the new definition counts; what was due before goes by the old one."""
         self._reach(connection, row.received)
         word = msgspec.json.decode(row.body, type=Word)
-        published.keep(connection, row.workspace, row.seq, word)
+        published.keep(connection, row.workspace, row.seq, word, row.received)
         self._definitions.pop(row.workspace, None)
 
     # -- keeping -----------------------------------------------------------------------------
