@@ -3,6 +3,7 @@
 import pytest
 
 from innesco.verify import power
+from innesco.verify.report import told
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +21,9 @@ def quiet(text: str) -> None:
 
 def test_nothing_acknowledged_is_lost_when_the_power_goes() -> None:
     found = power.power(1, 0.5, quiet)
-    assert found.holds, found
+    assert found.holds, told(found)
 
 
 def test_a_log_that_does_not_wait_for_the_disk_is_caught() -> None:
     found = power.sabotaged(1, 0.5, quiet)
-    assert found.holds, found
+    assert found.holds, told(found)

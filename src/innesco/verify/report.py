@@ -29,6 +29,16 @@ def report(verify: str, rows: Sequence[Row], figures: dict[str, float | str]) ->
     )
 
 
+def told(found: Report) -> str:
+    """In lines, what does not hold first: for whoever finds it in a log."""
+    broken = [
+        f"✗ {row.what}: {row.value}, wanted {row.wanted}" for row in found.rows if not row.holds
+    ]
+    held = [f"✓ {row.what}: {row.value}" for row in found.rows if row.holds]
+    figures = [f"  {what}: {value}" for what, value in found.figures.items()]
+    return "\n".join([f"verify {found.verify}", *broken, *held, *figures])
+
+
 def none(what: str, count: int) -> Row:
     """Of this there may be none at all."""
     return Row(what, count, "0", count == 0)

@@ -94,6 +94,13 @@ def a_handler_that_raises() -> None:
     swap(door, "answer", stumbling)
 
 
+def answers_that_leave_bodies_unread() -> None:
+    """The server answers a request that it has not heard to its end, and hangs up."""
+    from innesco.web import server
+
+    swap(server, "read_out", lambda before: lambda app: app)
+
+
 def swap(owner: Any, name: str, made_of: Callable[[Function], Function]) -> None:
     """Put another function in the place of one, made of the one that stood there."""
     setattr(owner, name, made_of(getattr(owner, name)))
@@ -114,5 +121,6 @@ FAULTS: dict[str, Callable[[], None]] = {
     "claim-without-mark": claim_without_mark,
     "cursor-outside-the-transaction": cursor_outside_the_transaction,
     "a-handler-that-raises": a_handler_that_raises,
+    "answers-that-leave-bodies-unread": answers_that_leave_bodies_unread,
 }
 CRASHES: Sequence[str] = tuple(FAULTS)[:3]

@@ -7,6 +7,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from innesco.web.ports import ASGI
+from innesco.web.unread import read_out
 
 BACKLOG = 1024
 
@@ -14,7 +15,7 @@ BACKLOG = 1024
 async def serve(app: ASGI, host: str, port: int, stop: asyncio.Event) -> None:
     """Answer until told to stop; what is under way is finished first."""
     server = Server(
-        app,
+        read_out(app),
         host,
         port,
         interface=Interfaces.ASGI,
