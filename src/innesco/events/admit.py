@@ -20,10 +20,9 @@ from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Item, Sa
 from innesco.events.fold import fold
 from innesco.events.money import in_base, minor
 from innesco.events.names import CALLS, FACTS, MONEY, NAMES, named
+from innesco.events.unreadable import DEEPEST, LARGEST, TOO_DEEP, TOO_LARGE, unreadable
 
 MOST_BYTES = 32 * 1024
-DEEPEST = 32
-LARGEST = 2**53
 MOST_FACTS = 100
 LONGEST_FACT = 500
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -105,7 +104,7 @@ def admit(raw: bytes, letter: Letter, customs: Customs) -> Admitted | Dropped:
         said = _said.decode(raw)
         properties = _plain.decode(said.properties) if _given(said.properties) else {}
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        return _undecodable(error)
+        return unreadable(raw, error)
     name = _name(said)
     if isinstance(name, Dropped):
         return name
@@ -343,14 +342,6 @@ def _machine(agent: str | None) -> bool:
     return bool(agent) and bool(_robots.isCrawler(agent))
 
 
-def _undecodable(error: Exception) -> Dropped:
-    """msgspec names the place: `Expected `str`, got `array` - at `$.event``."""
-    if isinstance(error, RecursionError):
-        return Dropped(f"nested deeper than {DEEPEST}")
-    reason, _, place = str(error).partition(" - at `$")
-    return Dropped(reason[:200], place.strip("`.")[:200])
-
-
 def _suspect(raw: bytes) -> bool:
     """Whether a look at each value is needed: most events show at a glance that it is not."""
     if raw.count(b"{") + raw.count(b"[") > DEEPEST or b"\\u0000" in raw:
@@ -367,14 +358,14 @@ SIXTEEN_DIGITS = b"0" * 16
 def _wrong(value: object, place: str, depth: int = 1) -> Dropped | None:
     """What SQL, JavaScript or a file could not keep, with its place."""
     if depth > DEEPEST + 1:
-        return Dropped(f"nested deeper than {DEEPEST}", place)
+        return Dropped(TOO_DEEP, place)
     match value:
         case bool() | None:
             return None
         case int() if abs(value) > LARGEST:
-            return Dropped("a number beyond 2^53 is not exact everywhere", place)
+            return Dropped(TOO_LARGE, place)
         case float() if value != value or abs(value) > LARGEST:
-            return Dropped("a number beyond 2^53 is not exact everywhere", place)
+            return Dropped(TOO_LARGE, place)
         case str():
             return _wrong_text(value, place)
         case dict():

@@ -7,12 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from innesco.web.door.paths import PATHS
-
 
 class Odd(Struct, frozen=True):
-    method: str
-    path: str
+    method: str  #: empty for the one that the path takes
+    query: str
     headers: dict[str, str]
     body: bytes
 
@@ -36,22 +34,29 @@ PIECES = [
     b"\x00",
     b"",
 ]
-METHODS = ["POST"] * 12 + ["GET", "OPTIONS", "PUT", "HEAD"]
-WORDS = ["type", "event", "batch", "sentAt", "writeKey", "messageId", "properties", "context"]
+METHODS = [""] * 12 + ["GET", "OPTIONS", "PUT", "HEAD"]
+FIELDS = ["type", "event", "batch", "sentAt", "writeKey", "messageId", "properties", "context"]
+WORDS = [*FIELDS, "anonymousId", "userId", "traits", "timestamp"]
 
 
 def odd_requests(key: str) -> st.SearchStrategy[Odd]:
     """Requests with the key or another; bodies near JSON, near gzip, and far from both."""
+    kind = st.sampled_from([b'"track"', b'"identify"', b'"page"', b'"alias"'])
+    name = st.sampled_from([b'"Product Viewed"', b'"Order Completed"', b'"odd"'])
     value = st.sampled_from(PIECES) | json_values().map(_json)
     field = st.tuples(st.sampled_from(WORDS), value)
-    thing = st.lists(field, max_size=5).map(_object)
-    batch = st.lists(thing | value, max_size=6).map(_batch(key))
-    near = thing | batch | value
-    body = near | near.map(gzip.compress) | near.flatmap(_cut) | st.binary(max_size=200)
+    usual = st.fixed_dictionaries({"type": kind, "event": name, "anonymousId": name})
+    event = st.builds(
+        lambda known, odd: _object([*known.items(), *odd]), usual, st.lists(field, max_size=2)
+    )
+    thing = st.lists(field, max_size=5).map(_object) | event
+    batch = st.lists(event | thing | value, max_size=6).map(_batch(key))
+    near = event | thing | batch | batch | value
+    body = near | near | near.map(gzip.compress) | near.flatmap(_cut) | st.binary(max_size=200)
     return st.builds(
         Odd,
         method=st.sampled_from(METHODS),
-        path=paths(key),
+        query=st.sampled_from([f"?writeKey={key}"] * 3 + ["", "?writeKey=%00", "?writeKey="]),
         headers=headers(key),
         body=body,
     )
@@ -63,11 +68,6 @@ def json_values() -> st.SearchStrategy[Any]:
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
         max_leaves=10,
     )
-
-
-def paths(key: str) -> st.SearchStrategy[str]:
-    fetched = [f"/v1/projects/{key}/settings", "/v1/projects/%00/settings", "/v1/nothing"]
-    return st.sampled_from([f"{path}?writeKey={key}" for path in PATHS] + [*PATHS] + fetched)
 
 
 def headers(key: str) -> st.SearchStrategy[dict[str, str]]:

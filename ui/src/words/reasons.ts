@@ -58,6 +58,9 @@ const ITALIAN: [RegExp, string][] = [
   [/^a number beyond 2\^53 is not exact everywhere$/, "un numero oltre 2^53 non è esatto ovunque"],
   [/^a NUL character cannot be kept$/, "un carattere NUL non si può conservare"],
   [/^half a surrogate pair is no character$/, "mezza coppia surrogata non è un carattere"],
+  [/^NaN and Infinity are no numbers$/, "NaN e Infinity non sono numeri"],
+  [/^bytes that are no UTF-8$/, "byte che non sono UTF-8"],
+  [/^damaged on disk: its checksum differs$/, "danneggiato sul disco: la somma di controllo non torna"],
   [/^says nothing about who did it$/, "non dice nulla di chi l'ha fatto"],
 ];
 
