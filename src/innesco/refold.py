@@ -15,6 +15,7 @@ from innesco import way
 from innesco.definitions.definitions import Definitions
 from innesco.join import join
 from innesco.profiles.history import Heard, History
+from innesco.profiles.merge import both_heard
 from innesco.profiles.person import Person
 from innesco.turn import Outcome, State
 
@@ -136,8 +137,7 @@ class People:
 
     def _take_over(self, name: str, before: str) -> None:
         state, history = self.get(name)
-        said = {*state.person.doubles, *self.get(before)[0].person.doubles}
-        doubles = tuple(sorted(said, key=lambda key: (key[1], key[0])))
+        doubles = both_heard(state.person, self.get(before)[0].person)
         self.met[name] = (replace(state, person=replace(state.person, doubles=doubles)), history)
 
 

@@ -20,7 +20,7 @@ from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, omit_defaults=True, gc=False):
     """Everything that is kept of one person between two happenings."""
 
     person: Person
@@ -36,7 +36,7 @@ class State(Struct, frozen=True):
         return min([*waits, *self.expiries.values()], default=None)
 
 
-class Ledger(Struct, frozen=True):
+class Ledger(Struct, frozen=True, gc=False):
     """A line for the consent ledger: what was said for which address and purpose, with proof."""
 
     channel: str
@@ -48,7 +48,7 @@ class Ledger(Struct, frozen=True):
     evidence: bytes
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """What was decided and why; *why?* shows it with the values of that moment."""
 
     n: int  #: counts a profile's decisions from 1
@@ -59,7 +59,7 @@ class Decision(Struct, frozen=True):
     detail: dict[str, Any] = {}
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """What a happening led to."""
 
     state: State
@@ -70,7 +70,7 @@ class Outcome(Struct, frozen=True):
     folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
 
 
-class Turn(Struct):
+class Turn(Struct, gc=False):
     """One happening on its way through the stages; made and dropped inside `fold`."""
 
     state: State

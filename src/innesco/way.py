@@ -210,10 +210,17 @@ def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
 
 
 def _judge(turn: Turn, names: Sequence[str], at: datetime) -> None:
-    """Ask these segments, each after those that it names."""
+    """Ask these segments, each after those that it names.
+
+    Most people have done far too little for most segments: those are passed over at a glance.
+    """
     expiries = dict(turn.state.expiries)
+    needs, many = turn.definitions.needs, turn.history.many
     view = turn.view(at)
     for name in names:
+        waits_or_belongs = name in expiries or name in turn.state.person.segments
+        if not waits_or_belongs and any(many(e) < least for e, least in needs.get(name, ())):
+            continue
         segment = turn.definitions.segments.get(name)
         changes_at = segment.when.changes_at(view) if segment else None
         if changes_at is not None:

@@ -22,7 +22,7 @@ from innesco.profiles.person import Person
 from innesco.storage import tables
 
 
-class HistoryRow(Struct, frozen=True, array_like=True):
+class HistoryRow(Struct, frozen=True, array_like=True, gc=False):
     """One event of one person, as far as questions about everybody read it."""
 
     person: str
@@ -36,7 +36,7 @@ class HistoryRow(Struct, frozen=True, array_like=True):
     items: tuple[Item, ...]
 
 
-class PersonRow(Struct, frozen=True, array_like=True):
+class PersonRow(Struct, frozen=True, array_like=True, gc=False):
     """A person as she is now; conditions read the same values of `View.person`."""
 
     person: str
@@ -53,14 +53,14 @@ class PersonRow(Struct, frozen=True, array_like=True):
     segments: dict[str, int]  #: since
 
 
-class AliasRow(Struct, frozen=True, array_like=True):
+class AliasRow(Struct, frozen=True, array_like=True, gc=False):
     """From here on this profile is that person."""
 
     profile: str
     person: str
 
 
-class ConsentRow(Struct, frozen=True, array_like=True):
+class ConsentRow(Struct, frozen=True, array_like=True, gc=False):
     """One line of the consent ledger."""
 
     person: str
@@ -72,7 +72,7 @@ class ConsentRow(Struct, frozen=True, array_like=True):
     seq: int
 
 
-class Told(Struct, frozen=True, array_like=True):
+class Told(Struct, frozen=True, array_like=True, gc=False):
     """What one batch changed in one workspace."""
 
     history: Sequence[HistoryRow] = ()
@@ -152,17 +152,21 @@ def person_row(person: Person, journeys: Iterable[str] = ()) -> PersonRow:
         cart_count=cart_figure(person, "count"),
         cart_products=cart_products(person),
         channels=tuple(channel for channel in CHANNELS if person.reachable(channel)),
-        given=tuple(
-            f"{channel}/{purpose}"
-            for channel in CHANNELS
-            for purpose in PURPOSES
-            if gave(person, channel, purpose)
-        ),
+        given=_given(person) if person.consents else (),
         journeys=tuple(sorted(set(journeys))),
         attributes={
             name: one.value for name, one in person.attributes.items() if one.value is not None
         },
         segments={name: micros(since) for name, since in person.segments.items()},
+    )
+
+
+def _given(person: Person) -> tuple[str, ...]:
+    return tuple(
+        f"{channel}/{purpose}"
+        for channel in CHANNELS
+        for purpose in PURPOSES
+        if gave(person, channel, purpose)
     )
 
 

@@ -4,6 +4,7 @@
 table of contents: to add a condition, write one file and mention its class there.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,13 @@ class All(_Group, frozen=True, tag="all"):
                 return False
         return True
 
+    def needs(self) -> Mapping[str, int]:
+        wanted: dict[str, int] = {}
+        for one in self.conditions:
+            for event, least in one.needs().items():
+                wanted[event] = max(least, wanted.get(event, 0))
+        return wanted
+
     def column(self, scope: Scope) -> exp.Expr:
         if not self.conditions:
             return exp.true()
@@ -81,6 +89,11 @@ class Any(_Group, frozen=True, tag="any"):
             if one.holds(view):
                 return True
         return False
+
+    def needs(self) -> Mapping[str, int]:
+        each = [one.needs() for one in self.conditions]
+        shared = set(each[0]).intersection(*each[1:]) if each else set()
+        return {event: min(one[event] for one in each) for event in shared}
 
     def column(self, scope: Scope) -> exp.Expr:
         if not self.conditions:

@@ -1,6 +1,6 @@
 """What she did: how often, how much, the first or last of it, in a window of time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from math import ceil
@@ -83,6 +83,12 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
     def listens(self) -> frozenset[str]:
         return frozenset({f"event {self.event}"})
 
+    def needs(self) -> Mapping[str, int]:
+        """Fewer events than this, wherever in time, mean no."""
+        if isinstance(self.of, Times) and isinstance(self.is_, AtLeast) and self.is_.number > 0:
+            return {self.event: ceil(self.is_.number)}
+        return {}
+
     def reach(self, view: View) -> datetime:
         return self.window.reach(view)
 
@@ -103,10 +109,9 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
         return found
 
     def _find(self, view: View) -> Sequence[Event]:
-        named = view.events.named(self.event)
-        if len(named) < self._least:
-            return NEVER
-        meant = self.window.within(named, view)
+        if view.events.many(self.event) < self._least:
+            return NEVER  # none of them need be decoded
+        meant = self.window.within(view.events.named(self.event), view)
         for one in self.where:
             meant = one.only(meant, view.micros)
         if self.lines:
@@ -115,10 +120,7 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
 
     @cached_property
     def _least(self) -> int:
-        """Fewer events than this, wherever in time, mean no: the window need not be looked at."""
-        if isinstance(self.of, Times) and isinstance(self.is_, AtLeast):
-            return max(1, ceil(self.is_.number))
-        return 1
+        return self.needs().get(self.event, 0)
 
     def _in_one_line(self, event: Event, now: int) -> bool:
         return any(all(one.holds(item, now) for one in self.lines) for item in event.items)

@@ -4,10 +4,12 @@
 - `column(scope)` – the same for everybody, as SQL
 - `changes_at(view)` – when time alone may next change the answer; None when it never does
 - `listens()` – which happenings may change it
+- `needs()` – how many events of a name it cannot hold without
 - `reach(view)` – how far back it reads events
 - `sentence(language)` – itself in words
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -21,6 +23,9 @@ class Kind(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True, om
 
     def changes_at(self, view: View) -> datetime | None:
         return None
+
+    def needs(self) -> Mapping[str, int]:
+        return {}
 
     def reach(self, view: View) -> datetime:
         return NOTHING

@@ -65,6 +65,9 @@ _FIGURES: dict[VisitFigure, Callable[[Visit], int]] = {
 }
 
 
+_COLUMNS = {f"visit_{name}": of for name, of in _FIGURES.items()}
+
+
 def visit_figure(visit: Visit, figure: VisitFigure) -> int:
     return _FIGURES[figure](visit)
 
@@ -72,4 +75,6 @@ def visit_figure(visit: Visit, figure: VisitFigure) -> int:
 def visit_figures(person: Person) -> dict[str, int | None]:
     """All of them by the name of their column, as `columns/feed.py` passes them on."""
     visit = person.visit
-    return {f"visit_{name}": of(visit) if visit else None for name, of in _FIGURES.items()}
+    if visit is None:
+        return dict.fromkeys(_COLUMNS)
+    return {column: of(visit) for column, of in _COLUMNS.items()}

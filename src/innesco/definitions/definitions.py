@@ -73,6 +73,11 @@ class Definitions(Struct, frozen=True, dict=True):
         return in_order(self.segments)
 
     @cached_property
+    def needs(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """By segment: the events, and how many of them, without which nobody belongs to it."""
+        return {name: tuple(one.when.needs().items()) for name, one in self.segments.items()}
+
+    @cached_property
     def _listening(self) -> dict[str, list[str]]:
         return {}
 

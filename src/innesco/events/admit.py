@@ -28,7 +28,7 @@ LONGEST_FACT = 500
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class Letter(Struct, frozen=True):
+class Letter(Struct, frozen=True, gc=False):
     """Where an event stood: what the row of the log says of all its events."""
 
     seq: int
@@ -49,7 +49,7 @@ class Customs(Struct, frozen=True):
     rates: dict[str, float] = {}
 
 
-class _Page(Struct):
+class _Page(Struct, gc=False):
     path: str | None = None
     url: str | None = None
     title: str | None = None
@@ -57,7 +57,7 @@ class _Page(Struct):
     search: str | None = None
 
 
-class _Context(Struct):
+class _Context(Struct, gc=False):
     page: _Page | None = None
     campaign: dict[str, Any] | None = None
     traits: dict[str, Any] | None = None
@@ -67,7 +67,7 @@ class _Context(Struct):
     userAgent: str | None = None
 
 
-class _Said(Struct):
+class _Said(Struct, gc=False):
     type: str = "track"
     event: str | None = None
     name: str | None = None

@@ -20,7 +20,7 @@ class Source(StrEnum):
     IMPORT = "import"  #: history; it is learnt and starts nothing
 
 
-class Item(Struct, frozen=True, array_like=True):
+class Item(Struct, frozen=True, array_like=True, gc=False):
     """One line of a cart or an order, as far as conditions and carts need it."""
 
     product: str  #: as the shop writes it: the catalogue is asked by this name
@@ -30,7 +30,7 @@ class Item(Struct, frozen=True, array_like=True):
     brand: str | None = None  #: folded
 
 
-class Event(Struct, frozen=True, array_like=True):
+class Event(Struct, frozen=True, array_like=True, gc=False):
     """What a person did: `Product Viewed`, at this moment, in this place of the log.
 
     `facts` are the plain properties that conditions compare: texts folded, money in minor units,
@@ -54,7 +54,7 @@ class Event(Struct, frozen=True, array_like=True):
     properties: bytes = b"{}"  #: JSON as it came, for display and templates
 
 
-class Says(Struct, frozen=True):
+class Says(Struct, frozen=True, omit_defaults=True, gc=False):
     """What an event claims about who did it; `recognise` decides what to believe."""
 
     anonymous: str | None = None
@@ -69,14 +69,14 @@ class Says(Struct, frozen=True):
     language: str | None = None  #: of the page or device
 
 
-class Admitted(Struct, frozen=True):
+class Admitted(Struct, frozen=True, gc=False):
     """An event that passed the door, with what it says of its person."""
 
     event: Event
     says: Says
 
 
-class Dropped(Struct, frozen=True):
+class Dropped(Struct, frozen=True, gc=False):
     """An event that will never be one: kept in quarantine with its reason and place."""
 
     reason: str  #: `number too large`

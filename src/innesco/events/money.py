@@ -26,7 +26,8 @@ def minor(amount: object, currency: str) -> int | None:
         case bool() | None:
             return None
         case int():
-            exact = Decimal(amount)
+            units = amount * 10 ** digits(currency)
+            return units if abs(units) < MOST else None
         case float():
             exact = Decimal(repr(amount))
         case str():

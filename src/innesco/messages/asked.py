@@ -14,14 +14,14 @@ class Class(StrEnum):
     TRANSACTIONAL = "transactional"  #: order, password, confirmation; sent at least once
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A product to show, by the shop's own id; words and pictures come from the catalogue."""
 
     product: str
     quantity: int = 1
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Asked(Struct, frozen=True, kw_only=True, gc=False):
     """`live` writes it into the feed of effects, `deliver` claims, renders and sends it."""
 
     key: str  #: workspace/run/node/visit number: asking twice is asking once

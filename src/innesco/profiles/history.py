@@ -19,7 +19,7 @@ from innesco.events.event import Event, Says, micros
 from innesco.profiles.recognise import Recognised
 
 
-class Heard(Struct, frozen=True, array_like=True):
+class Heard(Struct, frozen=True, array_like=True, gc=False):
     """One admitted and recognised event: with what it said, so that it can be folded again."""
 
     event: Event
@@ -27,7 +27,7 @@ class Heard(Struct, frozen=True, array_like=True):
     who: Recognised
 
 
-class Kept(Struct, frozen=True, array_like=True):
+class Kept(Struct, frozen=True, array_like=True, gc=False):
     """An event as a chunk keeps it: enough to find it, its checksum, and its bytes."""
 
     moment: int  #: microseconds
@@ -105,9 +105,15 @@ class History(Sequence[Event]):
         if self._all is not None:
             _put(self._all, event)
 
+    def many(self, name: str) -> int:
+        """How many events of one name; none of them is decoded for it."""
+        return len(self._sealed.get(name, ())) + len(self._named.get(name, ()))
+
     def named(self, name: str) -> Sequence[Event]:
         """The events of one name, in order."""
-        return self._open(name) if name in self._sealed or name in self._named else ()
+        if name in self._sealed:
+            return self._open(name)
+        return self._named.get(name, ())
 
     def between(self, name: str, start: datetime | None, end: datetime | None) -> Sequence[Event]:
         """Those of one name with start ≤ moment < end, in order."""
@@ -126,8 +132,9 @@ class History(Sequence[Event]):
 
     def _open(self, name: str) -> list[Event]:
         events = self._named.setdefault(name, [])
-        for one in self._sealed.pop(name, ()):
-            _put(events, open_kept(one).event)
+        if name in self._sealed:
+            for one in self._sealed.pop(name):
+                _put(events, open_kept(one).event)
         return events
 
     def _everything(self) -> list[Event]:

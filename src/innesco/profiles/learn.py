@@ -5,7 +5,7 @@ history; here is only what must be at hand when the next event comes.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -53,7 +53,7 @@ def is_double(person: Person, event: Event) -> bool:
     Of imported history for ever, whatever file it comes from: an order or refund that is known
     surely is not told twice.
     """
-    if any(key == event.key for key, _ in person.doubles):
+    if event.key in person.doubles:
         return True
     return event.quiet and _known(person, event)
 
@@ -70,11 +70,7 @@ def _known(person: Person, event: Event) -> bool:
 
 
 def _seen(person: Person, event: Event) -> Person:
-    kept = person.doubles
-    if (kept and kept[0][1] < event.received - DOUBLES_HORIZON) or len(kept) >= MOST_DOUBLES:
-        oldest = event.received - DOUBLES_HORIZON
-        kept = tuple(one for one in kept[-MOST_DOUBLES + 1 :] if one[1] >= oldest)
-    kept = (*kept, (event.key, event.received))
+    kept = _heard(person.doubles, event)
     if event.name in OURS:
         return replace(person, doubles=kept, last_seq=event.seq, events=person.events + 1)
     same_day = event.local_day == person.day
@@ -88,6 +84,15 @@ def _seen(person: Person, event: Event) -> Person:
         day=event.local_day,
         day_events=person.day_events + 1 if same_day else 1,
     )
+
+
+def _heard(kept: dict[int, datetime], event: Event) -> dict[int, datetime]:
+    """The keys within the horizon, this event's among them; the oldest go when they are many."""
+    oldest = event.received - DOUBLES_HORIZON
+    if (kept and next(iter(kept.values())) < oldest) or len(kept) >= MOST_DOUBLES:
+        newest = list(kept.items())[-MOST_DOUBLES + 1 :]
+        kept = {key: received for key, received in newest if received >= oldest}
+    return {**kept, event.key: event.received}
 
 
 # -- who and what she is -------------------------------------------------------------------------

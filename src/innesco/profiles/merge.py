@@ -33,8 +33,14 @@ def merge(known: Person, other: Person) -> Person:
         refunds=other.refunds | known.refunds,
         consents=other.consents | known.consents,
         fired=other.fired | known.fired,
-        doubles=tuple(sorted({*known.doubles, *other.doubles}, key=lambda key: (key[1], key[0]))),
+        doubles=both_heard(known, other),
     )
+
+
+def both_heard(one: Person, other: Person) -> dict[int, datetime]:
+    """The keys that either heard, the oldest first: sent again, they are doubles for both."""
+    heard = other.doubles | one.doubles
+    return dict(sorted(heard.items(), key=lambda said: (said[1], said[0])))
 
 
 def _attributes(known: dict[str, Attribute], other: dict[str, Attribute]) -> dict[str, Attribute]:

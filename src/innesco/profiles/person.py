@@ -20,7 +20,7 @@ class Level(StrEnum):
     VERIFIED = "verified"  #: a server, a signed link or a double opt-in says so
 
 
-class Past(Struct, frozen=True, array_like=True):
+class Past(Struct, frozen=True, array_like=True, gc=False):
     """What an attribute was before."""
 
     value: Fact | None
@@ -28,7 +28,7 @@ class Past(Struct, frozen=True, array_like=True):
     seq: int
 
 
-class Attribute(Struct, frozen=True, array_like=True):
+class Attribute(Struct, frozen=True, array_like=True, gc=False):
     """`city = "Torino"`, since when, said by whom, and what it was before (newest first)."""
 
     value: Fact | None
@@ -38,7 +38,7 @@ class Attribute(Struct, frozen=True, array_like=True):
     past: tuple[Past, ...] = ()
 
 
-class Visit(Struct, frozen=True, array_like=True):
+class Visit(Struct, frozen=True, array_like=True, gc=False):
     """One stay on the site: 30 minutes without an event end it."""
 
     started: datetime
@@ -51,7 +51,7 @@ class Visit(Struct, frozen=True, array_like=True):
     campaign: str | None = None
 
 
-class Cart(Struct, frozen=True, array_like=True):
+class Cart(Struct, frozen=True, array_like=True, gc=False):
     """What lies in the cart now; an order empties it and keeps its id."""
 
     id: str
@@ -71,7 +71,7 @@ class Cart(Struct, frozen=True, array_like=True):
         return sum(item.quantity for item in self.items)
 
 
-class Order(Struct, frozen=True, array_like=True):
+class Order(Struct, frozen=True, array_like=True, gc=False):
     """An order; `confirmed` by a server or connector, else only claimed by a browser."""
 
     id: str
@@ -83,7 +83,7 @@ class Order(Struct, frozen=True, array_like=True):
     items: tuple[Item, ...] = ()
 
 
-class Consent(Struct, frozen=True, array_like=True):
+class Consent(Struct, frozen=True, array_like=True, gc=False):
     """The last word on one purpose for one address, copied from the ledger for conditions."""
 
     state: str  #: pending, given, withdrawn
@@ -91,7 +91,7 @@ class Consent(Struct, frozen=True, array_like=True):
     basis: str = "consent"
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, omit_defaults=True, gc=False):
     id: str
     level: Level = Level.ANONYMOUS
     anonymous: tuple[str, ...] = ()  #: ids of devices, oldest first
@@ -112,7 +112,7 @@ class Person(Struct, frozen=True):
     consents: dict[str, Consent] = {}  #: by `channel/address/purpose`
     segments: dict[str, datetime] = {}  #: member of, since
     fired: dict[str, datetime] = {}  #: trigger → when it last fired
-    doubles: tuple[tuple[int, datetime], ...] = ()  #: keys of late events, for the horizon
+    doubles: dict[int, datetime] = {}  #: keys of what was heard within the horizon, oldest first
     muted: str | None = None  #: why its events are not folded any more
     day: int = 0  #: local day of the last event
     day_events: int = 0  #: events of that day, for the bound of a robot

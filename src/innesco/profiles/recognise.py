@@ -26,7 +26,7 @@ class Known(NamedTuple):
     email: str | None = None  #: a verified address
 
 
-class Recognised(Struct, frozen=True):
+class Recognised(Struct, frozen=True, omit_defaults=True, gc=False):
     """The person, the identities that lead to it from now on, the profile that joins it."""
 
     person: str

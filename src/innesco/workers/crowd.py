@@ -16,6 +16,7 @@ from innesco.events.event import Event
 from innesco.join import join
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History, Kept, keep
+from innesco.profiles.merge import both_heard
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Known, Recognised, Who
 from innesco.storage import consents, decisions, effects, history, people, runs
@@ -111,8 +112,7 @@ class Crowd:
     def _take_over(self, name: str, before: str) -> None:
         """What the device said as somebody else is not heard again when it is sent again."""
         state, past = self.get(name)
-        said = (*state.person.doubles, *self.get(before)[0].person.doubles)
-        doubles = tuple(sorted(set(said), key=lambda key: (key[1], key[0])))
+        doubles = both_heard(state.person, self.get(before)[0].person)
         self._put(name, replace(state, person=replace(state.person, doubles=doubles)), past)
 
     def _join(self, into: str, profile: str, seq: int, now: datetime) -> None:

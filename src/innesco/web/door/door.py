@@ -31,7 +31,6 @@ from innesco.web.door.answers import (
     say,
 )
 from innesco.web.door.commit import DISK_FAILS, GroupCommit
-from innesco.web.door.garbage import settle
 from innesco.web.door.intake import HungUp, take_in, too_large
 from innesco.web.door.key import key_in_headers, key_in_query
 from innesco.web.door.letter import Clerk, Request
@@ -48,6 +47,7 @@ from innesco.web.door.paths import (
 )
 from innesco.web.door.ports import Ports
 from innesco.web.door.room import Room
+from innesco.workers.garbage import settle
 
 PREFIXES = ("/v1/", "/beacon/v1/", "/sourceConfig", "/innesco.js")
 """Where the door stands in front of the rest of the web role."""
