@@ -64,14 +64,15 @@ STARTS = (
 
 
 def _journey(n: int) -> dict[str, Any]:
+    """The first thanks for each order at once; the others wait, ask and then tell."""
     start = STARTS[0] if n < 2 else STARTS[1 + n % 4]
     return {
         "id": f"j{n}",
         "name": {"en": f"Journey {n}"},
         "starts": [start],
         "key": None,
-        "reentry": {"again": True, "after": f"P{1 + n}D"},
-        "first": "wait",
+        "reentry": {"again": True, "after": f"P{n}D"},
+        "first": "wait" if n else "tell",
         "stops": [{"event": "Order Completed"}] if n >= 2 else [],
         "nodes": {
             "wait": {"type": "wait", "lasts": f"PT{10 + n}M", "then": "ask"},
