@@ -30,6 +30,14 @@ PRODUCTS = {
         image_url="https://shop.example/moka.png",
         stock=2,
     ),
+    "moka-b": Product(
+        id="moka-b",
+        name={"it": "Moka da tre tazze", "en": "Three-cup moka pot"},
+        variant={"it": "Blu", "en": "Blue"},
+        price=3690,
+        url="https://shop.example/p/moka?variant=moka-b",
+        image_url="https://shop.example/moka-b.png",
+    ),
     "cup": Product(
         id="cup",
         name={"it": "Tazza «Alba» & piattino", "en": "Cup “Alba” & saucer"},

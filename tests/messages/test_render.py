@@ -9,7 +9,7 @@ from innesco.messages.asked import Class, Line
 from innesco.messages.color import readable_on, usable
 from innesco.messages.prepare import prepare
 from innesco.messages.price import price
-from innesco.messages.render import MOST_HTML, link_id, render
+from innesco.messages.render import MOST_HTML, cart_url, link_id, render
 from innesco.messages.template import Template, TemplateWrong, Words
 from innesco.profiles.tokens import Purpose, verify
 from tests.messages.stock import HOUSE, NOON, PRODUCTS, SECRETS, SHOP, TEMPLATES, ask
@@ -60,6 +60,22 @@ def test_the_cart_mail_shows_what_the_catalogue_says():
     assert "Total: €2,504.02" in mail(language="en").email.text
     one = mail(lines=(Line("moka"),)).email
     assert one.subject == "Moka da tre tazze è ancora nel carrello"
+
+
+def test_the_variant_that_was_chosen_is_shown():
+    rendered = mail(lines=(Line("moka", 2, "moka-b"), Line("cup", 1, "a colour not sold any more")))
+    words = " ".join(rendered.email.text.split())
+    assert "Blu · 2 × 36,90 €" in words
+    assert 'src="https://shop.example/moka-b.png"' in rendered.email.html
+    assert 'alt="Moka da tre tazze, Blu"' in rendered.email.html
+    assert PRODUCTS["moka-b"].url in rendered.links.values()
+    assert "Tazza «Alba»" in words  # the product itself, when the catalogue lost its variant
+    assert "Totale: 1.308,36 €" in words
+
+
+def test_the_cart_is_rebuilt_by_variants():
+    asked = ask(lines=(Line("moka", 2, "moka-b"), Line("cup", 1)))
+    assert cart_url(SHOP, asked) == "https://shop.example/cart?rebuild=moka-b:2,cup:1"
 
 
 def test_a_shop_with_a_logo_shows_it_and_one_without_shows_its_name():

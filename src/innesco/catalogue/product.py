@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Product(Struct, frozen=True):
-    id: str  #: the shop's own id, as events name it
+    id: str  #: the shop's own id, as events name it: the variant's where there are variants
     name: dict[str, str]  #: by language
     price: int  #: minor units
     currency: str = "EUR"
@@ -15,6 +15,7 @@ class Product(Struct, frozen=True):
     image_url: str = ""
     stock: int | None = None  #: None = not known
     description: dict[str, str] = {}
+    variant: dict[str, str] = {}  #: what tells it from its sisters, by language: `blue`
 
     def named(self, language: str) -> str:
         return self.name.get(language) or next(iter(self.name.values()), self.id)

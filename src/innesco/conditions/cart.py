@@ -49,7 +49,7 @@ class InCart(Kind, frozen=True, tag="cart", rename={"is_": "is"}):
 
 
 class CartHas(Kind, frozen=True, tag="cart has"):
-    """`{"kind": "cart has", "product": "SKU-1"}`, by the shop's own id."""
+    """`{"kind": "cart has", "product": "SKU-1"}`, by the shop's own id of product or variant."""
 
     product: str
 
@@ -76,4 +76,7 @@ def cart_figure(person: Person, figure: Literal["value", "count"]) -> int | None
 
 
 def cart_products(person: Person) -> tuple[str, ...]:
-    return tuple(fold(item.product) for item in person.cart.items) if person.cart else ()
+    """Both ids of each line, where it has two."""
+    items = person.cart.items if person.cart else ()
+    named = (fold(name) for item in items for name in (item.product, item.sku) if name)
+    return tuple(dict.fromkeys(named))

@@ -81,10 +81,11 @@ def products(shop_url: str) -> list[Product]:
             full_price=row.was,
             category=row.category,
             brand=row.brand,
-            url=row.url["it"],
+            url=row.link,
             image_url=row.image_url,
             stock=row.stock,
             description=row.description,
+            variant=row.variant,
         )
         for row in shop_catalogue.feed(shop_url)
     ]

@@ -16,8 +16,9 @@ from crawlerdetect import CrawlerDetect
 from msgspec import Raw, Struct
 
 from innesco.events.address import email, phone
-from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Item, Says, Source
+from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Says, Source
 from innesco.events.fold import fold
+from innesco.events.items import items_in
 from innesco.events.money import in_base, minor
 from innesco.events.names import CALLS, FACTS, MONEY, NAMES, named
 from innesco.events.unreadable import DEEPEST, LARGEST, TOO_DEEP, TOO_LARGE, unreadable
@@ -137,7 +138,7 @@ def _event(
         quiet=letter.quiet,
         machine=_machine(context.userAgent or letter.agent),
         facts=_facts(name, properties, currency, context, customs),
-        items=_items(properties.get("products") or properties.get("items"), currency),
+        items=items_in(properties.get("products") or properties.get("items"), currency),
         properties=_kept(said, name, properties),
     )
 
@@ -251,36 +252,6 @@ def _where(facts: dict[str, Fact], context: _Context) -> None:
         for key in ("name", "source", "medium"):
             if isinstance(campaign.get(key), str):
                 facts[f"campaign_{key}"] = fold(campaign[key][:LONGEST_FACT])
-
-
-def _items(products: object, currency: str) -> tuple[Item, ...]:
-    if not isinstance(products, list):
-        return ()
-    return tuple(
-        item for product in products[:200] if (item := item_of(product, currency)) is not None
-    )
-
-
-def item_of(product: object, currency: str) -> Item | None:
-    """One line of a cart, read from Segment's or Google's words for it; None without an id."""
-    if not isinstance(product, dict):
-        return None
-    name = next(
-        (product[k] for k in ("product_id", "sku", "item_id", "id") if product.get(k) is not None),
-        None,
-    )
-    if not isinstance(name, str | int) or isinstance(name, bool):
-        return None
-    quantity = product.get("quantity", 1)
-    category = product.get("category") or product.get("item_category")
-    brand = product.get("brand") or product.get("item_brand")
-    return Item(
-        product=str(name)[:200],
-        quantity=quantity if isinstance(quantity, int) and 0 <= quantity < 100_000 else 1,
-        price=minor(product.get("price"), currency),
-        category=fold(category) if isinstance(category, str) else None,
-        brand=fold(brand) if isinstance(brand, str) else None,
-    )
 
 
 def _says(said: _Said, properties: dict[str, Any], letter: Letter) -> Says:

@@ -23,11 +23,17 @@ class Source(StrEnum):
 class Item(Struct, frozen=True, array_like=True, gc=False):
     """One line of a cart or an order, as far as conditions and carts need it."""
 
-    product: str  #: as the shop writes it: the catalogue is asked by this name
+    product: str  #: the product's id as the shop writes it
     quantity: int = 1
     price: int | None = None  #: minor units of the event's currency
     category: str | None = None  #: folded
     brand: str | None = None  #: folded
+    sku: str | None = None  #: the variant's own id, where it is another than the product's
+
+    @property
+    def line(self) -> tuple[str, str | None]:
+        """What tells one line from another: the blue one and the red one are two."""
+        return (self.product, self.sku)
 
 
 class Event(Struct, frozen=True, array_like=True, gc=False):

@@ -15,10 +15,16 @@ class Class(StrEnum):
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A product to show, by the shop's own id; words and pictures come from the catalogue."""
+    """A product to show, by the shop's own ids; words and pictures come from the catalogue."""
 
     product: str
     quantity: int = 1
+    sku: str | None = None  #: the variant, where it has an id of its own
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What the catalogue is asked for, the closest first: the blue one, else the product."""
+        return (self.sku, self.product) if self.sku else (self.product,)
 
 
 class Asked(Struct, frozen=True, kw_only=True, gc=False):

@@ -4,13 +4,15 @@ Words and pictures are not chosen here: they are rendered when the message is cl
 catalogue of that moment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
-from innesco.events.event import Event, Fact
+from innesco.events.event import Event, Fact, Item
+from innesco.events.items import items_of
 from innesco.messages.asked import Asked, Class, Line
 from innesco.profiles.person import Person
 
@@ -87,19 +89,23 @@ def products(which: str, person: Person, seen: Sequence[Event]) -> tuple[Line, .
     match which:
         case "cart" if person.cart:
             items = person.cart.items[:MOST_LINES]
-            return tuple(Line(item.product, item.quantity) for item in items)
+            return tuple(Line(item.product, item.quantity, item.sku) for item in items)
         case "seen":
             bought = {item.product for order in person.orders.values() for item in order.items}
-            newest = dict.fromkeys(product_of(event) for event in reversed(seen))
-            wanted = [one for one in newest if one and one not in bought]
-            return tuple(Line(one) for one in wanted[:LAST_SEEN])
+            wanted = islice(_looked_at(seen, bought), LAST_SEEN)
+            return tuple(Line(item.product, sku=item.sku) for item in wanted)
         case _:
             return ()
 
 
-def product_of(event: Event) -> str | None:
-    """The product's id as the shop writes it."""
-    return event.items[0].product if event.items else None
+def _looked_at(seen: Sequence[Event], besides: set[str]) -> Iterator[Item]:
+    """Each product once, the last one first, as the variant that she looked at last."""
+    told = set(besides)
+    for event in reversed(seen):
+        for item in items_of(event)[:1]:
+            if item.product not in told:
+                told.add(item.product)
+                yield item
 
 
 def _facts(person: Person) -> dict[str, Fact]:

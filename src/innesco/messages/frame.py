@@ -82,8 +82,8 @@ PRODUCTS = """\
   <mj-group>
     <mj-column width="30%" vertical-align="middle">
       <mj-raw>{% if line.image %}</mj-raw>
-      <mj-image src="{{ line.image }}" alt="{{ line.name }}" href="{{ line.link }}"
-        border-radius="8px" padding="0 8px" />
+      <mj-image src="{{ line.image }}" href="{{ line.link }}" border-radius="8px" padding="0 8px"
+        alt="{{ line.name }}{% if line.variant %}, {{ line.variant }}{% endif %}" />
       <mj-raw>{% endif %}</mj-raw>
     </mj-column>
     <mj-column width="70%" vertical-align="middle">
@@ -91,6 +91,7 @@ PRODUCTS = """\
         <a href="{{ line.link }}" style="color:inherit;text-decoration:none">{{ line.name }}</a>
       </mj-text>
       <mj-text padding="0 8px" mj-class="small" css-class="quiet">
+        {% if line.variant %}{{ line.variant }} · {% endif %}
         {% if line.quantity > 1 %}{{ line.quantity }} × {% endif %}{{ line.price }}
         {% if line.full_price %}<s>{{ line.full_price }}</s>{% endif %}
         {% if line.few %}· [[few]]{% endif %}

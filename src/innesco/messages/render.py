@@ -87,7 +87,11 @@ def _data(
     links: dict[str, str],
 ) -> dict[str, Any]:
     workspace = house.workspace  # what is absent is None: to Liquid an empty text is true
-    known = [(line, products[line.product]) for line in asked.lines if line.product in products]
+    known = [
+        (line, products[name])
+        for line in asked.lines
+        if (name := next((one for one in line.ids if one in products), None))
+    ]
     if asked.lines and not known:
         raise TemplateWrong(f"{asked.template}: the catalogue has none of its products")
     lines = [
@@ -119,6 +123,7 @@ def _line(product: Product, quantity: int, language: str, link: str) -> dict[str
     dearer = product.full_price if (product.full_price or 0) > product.price else None
     return {
         "name": product.named(language),
+        "variant": product.variant.get(language) or None,
         "quantity": quantity,
         "price": price(product.price, product.currency, language),
         "full_price": price(dearer, product.currency, language) if dearer else None,
@@ -197,7 +202,7 @@ def _confirm_link(asked: Asked, house: House, now: datetime) -> str:
 
 def cart_url(workspace: Workspace, asked: Asked) -> str:
     """`https://shop/cart?rebuild=SKU:2,SKU:1`, or the shop's door when it has no such page."""
-    items = ",".join(f"{quote(line.product, safe='')}:{line.quantity}" for line in asked.lines)
+    items = ",".join(f"{quote(line.ids[0], safe='')}:{line.quantity}" for line in asked.lines)
     if "{items}" not in workspace.cart_url:
         return workspace.cart_url or workspace.shop_url
     return workspace.cart_url.replace("{items}", items)

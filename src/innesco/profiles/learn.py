@@ -4,14 +4,14 @@ A fold in the order of the log. Windows over the past are not kept here, they ar
 history; here is only what must be at hand when the next event comes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from innesco.events.admit import item_of
 from innesco.events.event import Event, Fact, Item, Says, Source
+from innesco.events.items import items_of
 from innesco.profiles.person import (
     Attribute,
     Cart,
@@ -189,28 +189,39 @@ def _cart_of(person: Person, event: Event) -> Cart:
     return cart
 
 
-def _line(event: Event) -> Item | None:
-    return item_of(msgspec.json.decode(event.properties), _currency(event))
+Lines = dict[tuple[str, str | None], Item]
+
+
+def _lines(items: Iterable[Item], more: Iterable[Item] = ()) -> Lines:
+    """One line for each product and variant; what is told twice is more of it."""
+    lines = {item.line: item for item in items}
+    for item in more:
+        before = lines.get(item.line)
+        quantity = item.quantity + (before.quantity if before else 0)
+        lines[item.line] = replace(item, quantity=min(quantity, 100_000))
+    return lines
 
 
 def _added(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     cart = _cart_of(person, event)
-    lines = {item.product: item for item in cart.items}
-    for item in event.items or filter(None, [_line(event)]):
-        before = lines.get(item.product)
-        quantity = item.quantity + (before.quantity if before else 0)
-        lines[item.product] = replace(item, quantity=min(quantity, 100_000))
-    return _with_cart(person, cart, lines, event)
+    return _with_cart(person, cart, _lines(cart.items, items_of(event)), event)
 
 
 def _removed(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     cart = _cart_of(person, event)
-    lines = {item.product: item for item in cart.items}
-    for item in event.items or filter(None, [_line(event)]):
-        before = lines.pop(item.product, None)
+    lines = _lines(cart.items)
+    for item in items_of(event):
+        before = lines.pop(_meant(item, lines), None)
         if before and before.quantity > item.quantity:
-            lines[item.product] = replace(before, quantity=before.quantity - item.quantity)
+            lines[before.line] = replace(before, quantity=before.quantity - item.quantity)
     return _with_cart(person, cart, lines, event)
+
+
+def _meant(item: Item, lines: Lines) -> tuple[str, str | None]:
+    """The line that is taken out; a shop that names no variant means any of the product's."""
+    if item.line in lines or item.sku:
+        return item.line
+    return next((one for one in lines if one[0] == item.product), item.line)
 
 
 def _cart_seen(person: Person, event: Event, says: Says, who: Recognised) -> Person:
@@ -218,12 +229,12 @@ def _cart_seen(person: Person, event: Event, says: Says, who: Recognised) -> Per
     if not event.items:
         return person
     cart = _cart_of(person, event)
-    lines = {item.product: item for item in event.items}
-    same = lines == {item.product: item for item in cart.items}
+    lines = _lines((), event.items)
+    same = lines == _lines(cart.items)
     return person if same and person.cart else _with_cart(person, cart, lines, event)
 
 
-def _with_cart(person: Person, cart: Cart, lines: dict[str, Item], event: Event) -> Person:
+def _with_cart(person: Person, cart: Cart, lines: Lines, event: Event) -> Person:
     items = tuple(lines.values())[-MOST_LINES:]
     return replace(person, cart=replace(cart, items=items, changed=event.moment))
 

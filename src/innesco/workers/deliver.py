@@ -153,7 +153,8 @@ def write(me: Sender, asked: Asked, now: datetime) -> Rendered:
         if template is None:
             raise TemplateWrong(f"there is no template {asked.template}")
         me.prepared[name] = prepare(template, asked.language, tongue, color)
-    products = me.ports.products(asked.workspace, [line.product for line in asked.lines])
+    names = [name for line in asked.lines for name in line.ids]
+    products = me.ports.products(asked.workspace, names)
     return render(me.prepared[name], asked, house, products, now)
 
 

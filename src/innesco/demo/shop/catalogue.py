@@ -53,6 +53,11 @@ class Product(Struct, frozen=True, forbid_unknown_fields=True):
     def price_of(self, variant: Variant) -> int:
         return self.price if variant.price is None else variant.price
 
+    def page_of(self, variant: Variant) -> str:
+        """Below the language: the page opens with this very variant chosen."""
+        chosen = f"?variant={variant.sku}" if len(self.variants) > 1 else ""
+        return f"p/{self.slug}{chosen}"
+
 
 class Category(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
@@ -108,6 +113,7 @@ class FeedRow(Struct, frozen=True):
     category_name: Texts
     brand: str
     url: Texts
+    link: str  #: opens in the reader's language
     image_url: str
     stock: int
 
@@ -130,7 +136,8 @@ def _row(one: Product, variant: Variant, shop_url: str) -> FeedRow:
         category=one.category,
         category_name=categories()[one.category].name,
         brand=one.brand,
-        url={language: f"{shop_url}/{language}/p/{one.slug}" for language in LANGUAGES},
+        url={each: f"{shop_url}/{each}/{one.page_of(variant)}" for each in LANGUAGES},
+        link=f"{shop_url}/{one.page_of(variant)}",
         image_url=f"{shop_url}/pictures/{variant.sku}.svg",
         stock=variant.stock,
     )

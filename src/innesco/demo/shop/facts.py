@@ -23,7 +23,7 @@ def of_product(one: Product, variant: Variant, language: str, shop_url: str) -> 
         "brand": one.brand,
         "price": plain(one.price_of(variant)),
         "currency": CURRENCY,
-        "url": f"{shop_url}/{language}/p/{one.slug}",
+        "url": f"{shop_url}/{language}/{one.page_of(variant)}",
         "image_url": f"{shop_url}/pictures/{variant.sku}.svg",
     }
     if variant.name:

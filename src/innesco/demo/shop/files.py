@@ -47,7 +47,7 @@ def product_feed(request: Asked) -> list[FeedRow]:
     return feed(shop_url(request))
 
 
-@get(["/", "/cart"], sync_to_thread=False)
+@get(["/", "/cart", "/p/{slug:str}"], sync_to_thread=False)
 def towards_language(request: Asked) -> Redirect:
     """`/cart?rebuild=…` from a mail opens in the reader's language, with all it carries."""
     wished = request.headers.get("accept-language", "it").strip().lower()

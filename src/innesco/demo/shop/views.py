@@ -89,7 +89,7 @@ def _line(line: Line, language: str) -> View:
         "name": line.product.name[language],
         "variant": line.variant.name.get(language, ""),
         "brand": line.product.brand,
-        "url": f"/{language}/p/{line.product.slug}",
+        "url": f"/{language}/{line.product.page_of(line.variant)}",
         "picture": f"/pictures/{line.variant.sku}.svg",
         "quantity": line.quantity,
         "price": money(line.price, language),
