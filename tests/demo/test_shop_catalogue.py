@@ -89,7 +89,7 @@ def test_the_feed_has_every_sku_with_absolute_addresses():
     row = next(row for row in rows if row.sku == "CF101-B")
     assert (row.product_id, row.price, row.currency, row.stock) == ("CF101", 3490, "EUR", 15)
     assert row.url["en"] == "https://shop.example/en/p/moka-tre?variant=CF101-B"
-    assert row.image_url == "https://shop.example/pictures/CF101-B.svg"
+    assert row.image_url == "https://shop.example/pictures/CF101-B.png"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 
 from innesco.demo.shop.app import shop
-from innesco.demo.shop.catalogue import by_sku, products
+from innesco.demo.shop.catalogue import by_sku, feed, products
 from innesco.demo.shop.settings import ShopSettings
 from innesco.demo.shoppers import cast
 
@@ -61,9 +61,19 @@ def test_every_product_has_its_page_and_picture(client, language):
         assert page.status_code == 200
         assert one.name[language] in page.text
     for sku in by_sku():
-        assert (
-            client.get(f"/pictures/{sku}.svg").headers["content-type"].startswith("image/svg+xml")
-        )
+        drawn = client.get(f"/pictures/{sku}.svg")
+        assert drawn.headers["content-type"].startswith("image/svg+xml")
+
+
+def test_mails_get_pictures_that_mail_programs_show(client):
+    rows = feed("")
+    dots = {row.sku: client.get(row.image_url) for row in rows}
+    assert {one.headers["content-type"] for one in dots.values()} == {"image/png"}
+    assert {one.content[:8] for one in dots.values()} == {b"\x89PNG\r\n\x1a\n"}
+    assert {int.from_bytes(one.content[16:20]) for one in dots.values()} == {400}
+    assert max(len(one.content) for one in dots.values()) < 60_000
+    assert len({one.content for one in dots.values()}) == len(rows)  # no variant looks like another
+    assert client.get("/pictures/CF101.exe").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/it/", "/en/c/light", "/it/p/casseruola-ghisa", "/it/checkout"])

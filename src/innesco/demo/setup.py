@@ -60,7 +60,8 @@ def demo_settings(shop_url: str) -> Workspace:
     """Fico & Ginepro, as its owner would have filled in the settings page."""
     return Workspace(
         name="Fico & Ginepro",
-        postal_address="Fico & Ginepro, via dei Mille 12, 10123 Torino",
+        color="#6b3a5b",
+        postal_address="via dei Mille 12, 10123 Torino",
         shop_url=f"{shop_url}/",
         cart_url=f"{shop_url}/cart?rebuild={{items}}",
         link_hosts=(shop_url.split("//", 1)[1],),

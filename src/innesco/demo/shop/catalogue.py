@@ -138,6 +138,6 @@ def _row(one: Product, variant: Variant, shop_url: str) -> FeedRow:
         brand=one.brand,
         url={each: f"{shop_url}/{each}/{one.page_of(variant)}" for each in LANGUAGES},
         link=f"{shop_url}/{one.page_of(variant)}",
-        image_url=f"{shop_url}/pictures/{variant.sku}.svg",
+        image_url=f"{shop_url}/pictures/{variant.sku}.png",
         stock=variant.stock,
     )

@@ -24,7 +24,7 @@ def of_product(one: Product, variant: Variant, language: str, shop_url: str) -> 
         "price": plain(one.price_of(variant)),
         "currency": CURRENCY,
         "url": f"{shop_url}/{language}/{one.page_of(variant)}",
-        "image_url": f"{shop_url}/pictures/{variant.sku}.svg",
+        "image_url": f"{shop_url}/pictures/{variant.sku}.png",
     }
     if variant.name:
         facts["variant"] = variant.name[language]

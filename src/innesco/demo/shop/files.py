@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import resvg_py
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -13,6 +14,8 @@ from innesco.demo.shop.pictures.scene import picture
 from innesco.demo.shop.pictures.still_life import still_life
 
 SVG = "image/svg+xml"
+PNG = "image/png"
+MAIL_WIDTH = 400  # pixels: twice what a mail shows, for sharp screens
 HEADERS = {
     "Cache-Control": "public, max-age=3600",
     "Content-Security-Policy": "default-src 'none'",
@@ -21,11 +24,12 @@ HEADERS = {
 
 
 @get("/pictures/{name:str}", sync_to_thread=False)
-def product_picture(name: FromPath[str]) -> Response[str]:
-    """`/pictures/CF101.svg`, drawn when it is asked for the first time."""
-    if name.removesuffix(".svg") not in by_sku():
+def product_picture(name: FromPath[str]) -> Response[str] | Response[bytes]:
+    """`/pictures/CF101.svg`, drawn when it is asked for the first time; as PNG for mails."""
+    sku, _, kind = name.rpartition(".")
+    if sku not in by_sku() or kind not in ("svg", "png"):
         raise NotFoundException
-    return _svg(_drawn(name.removesuffix(".svg")))
+    return _svg(_drawn(sku)) if kind == "svg" else _png(_in_dots(sku))
 
 
 @get("/pictures/category/{name:str}", sync_to_thread=False)
@@ -60,6 +64,16 @@ def towards_language(request: Asked) -> Redirect:
 def _drawn(sku: str) -> str:
     one, variant = by_sku()[sku]
     return picture(one.picture, variant.palette, one.form)
+
+
+@cache
+def _in_dots(sku: str) -> bytes:
+    """Mail programs show no SVG."""
+    return resvg_py.svg_to_bytes(svg_string=_drawn(sku), width=MAIL_WIDTH, skip_system_fonts=True)
+
+
+def _png(dots: bytes) -> Response[bytes]:
+    return Response(dots, media_type=PNG, headers=HEADERS)
 
 
 def _svg(drawn: str) -> Response[str]:
