@@ -5,10 +5,10 @@ import time
 import pytest
 from msgspec.structs import replace
 
+from innesco.events.price import price
 from innesco.messages.asked import Class, Line
 from innesco.messages.color import readable_on, usable
 from innesco.messages.prepare import prepare
-from innesco.messages.price import price
 from innesco.messages.render import MOST_HTML, cart_url, link_id, render
 from innesco.messages.template import Template, TemplateWrong, Words
 from innesco.profiles.tokens import Purpose, verify

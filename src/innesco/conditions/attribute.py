@@ -5,9 +5,12 @@ from datetime import datetime
 
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.facts import NO_FLAG, NO_NUMBER, NO_TEXT, Values, told
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language
+from innesco.conditions.operators.moment import MomentOperator
+from innesco.conditions.operators.number import is_number
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.scope import Scope
 from innesco.conditions.view import View
@@ -40,6 +43,16 @@ class Attribute(Kind, frozen=True, tag="attribute", rename={"is_": "is"}):
 
     def sentence(self, language: Language) -> str:
         return f"{self.name} {self.is_.sentence(language)}"
+
+    def saw(self, view: View, words: Words) -> Saw:
+        value, attribute = self._value(view.person), view.person.attributes.get(self.name)
+        if is_number(value) and isinstance(self.is_, MomentOperator):
+            return Saw(value, words.moment(moment_of(int(value))))
+        if attribute is None or self.name in OWN:
+            return Saw(value, words.fact(value))
+        since = words.moment(attribute.moment)
+        said = words.fact(attribute.value)
+        return Saw(value, words.say(en=f"{said}, since {since}", it=f"{said}, dal {since}"))
 
     def _value(self, person: Person) -> Fact | None:
         own = OWN.get(self.name)

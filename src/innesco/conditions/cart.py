@@ -1,12 +1,14 @@
 """The cart: what lies in it now, how much that is, whether a product is in it."""
 
+from functools import partial
 from typing import Literal
 
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.facts import NO_FLAG, NO_TEXT, Values
 from innesco.conditions.kind import Kind
-from innesco.conditions.language import Language, quoted, say
+from innesco.conditions.language import Language, plain, quoted, say
 from innesco.conditions.operators.number import NumberOperator
 from innesco.conditions.operators.timeless import surely
 from innesco.conditions.scope import Scope
@@ -36,7 +38,24 @@ class InCart(Kind, frozen=True, tag="cart", rename={"is_": "is"}):
         return frozenset({"cart"})
 
     def sentence(self, language: Language) -> str:
-        asked = self.is_.sentence(language)
+        return self._sentence(language, self.is_.sentence(language))
+
+    def asks(self, view: View, words: Words) -> str:
+        if self.figure == "count":
+            return self.sentence(words.language)
+        cart = view.person.cart
+        money = partial(words.money, currency=cart.currency if cart else None)
+        return self._sentence(words.language, self.is_.sentence(words.language, money))
+
+    def saw(self, view: View, words: Words) -> Saw:
+        value, cart = cart_figure(view.person, self.figure), view.person.cart
+        if value is None or cart is None:
+            return Saw(value, words.say(en="the cart is empty", it="il carrello è vuoto"))
+        if self.figure == "value":
+            return Saw(value, words.money(value, cart.currency))
+        return Saw(value, plain(value))
+
+    def _sentence(self, language: Language, asked: str) -> str:
         if self.figure == "value":
             return say(
                 language, en=f"the cart's value {asked}", it=f"il valore del carrello {asked}"
@@ -66,6 +85,16 @@ class CartHas(Kind, frozen=True, tag="cart has"):
     def sentence(self, language: Language) -> str:
         product = quoted(self.product)
         return say(language, en=f"the cart has {product}", it=f"nel carrello c'è {product}")
+
+    def saw(self, view: View, words: Words) -> Saw:
+        cart = view.person.cart
+        held = [item.product for item in cart.items] if cart else []
+        empty = words.say(en="the cart is empty", it="il carrello è vuoto")
+        found = next((one for one in held if fold(one) == fold(self.product)), None)
+        return Saw(found, ", ".join(held[:MOST_SHOWN]) or empty)
+
+
+MOST_SHOWN = 10
 
 
 def cart_figure(person: Person, figure: Literal["value", "count"]) -> int | None:

@@ -7,10 +7,21 @@ from math import ceil
 
 from sqlglot import exp
 
-from innesco.conditions.figures import Figured, Times, figure_values
+from innesco.conditions.explained import Saw, Words
+from innesco.conditions.facts import WHOLE
+from innesco.conditions.figures import Distinct, Figured, Times, figure_values
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, plain, quoted, say
-from innesco.conditions.operators.number import AtLeast, AtMost, Is, LessThan, literal
+from innesco.conditions.operators.number import (
+    AtLeast,
+    AtMost,
+    Is,
+    LessThan,
+    NumberOperator,
+    Say,
+    is_number,
+    literal,
+)
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.scope import Figure, Scope, Source
 from innesco.conditions.view import View
@@ -93,24 +104,54 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
         return self.window.reach(view)
 
     def sentence(self, language: Language) -> str:
+        return self._sentence(language, plain)
+
+    def asks(self, view: View, words: Words) -> str:
+        return self._sentence(words.language, words.money if self._is_money else plain)
+
+    def saw(self, view: View, words: Words) -> Saw:
+        meant = self._find(view)
+        value = self.of.of(meant, self.is_.kind)
+        times = _how_often(words, len(meant), view.events.many(self.event))
+        if meant:
+            last = words.moment(meant[-1].moment)
+            times += words.say(en=f", last on {last}", it=f", l'ultima il {last}")
+        if isinstance(self.of, Times):
+            return Saw(value, times)
+        if self._is_money and is_number(value):
+            return Saw(value, f"{words.money(value)} ({times})")
+        return Saw(value, f"{words.fact(value)} ({times})")
+
+    @property
+    def _is_money(self) -> bool:
+        return not isinstance(self.of, Times | Distinct) and self.of.property in WHOLE
+
+    def _sentence(self, language: Language, number: Say) -> str:
         of = self.of.sentence(language)
         event = quoted(self.event) + in_words(language, self.where, self.lines)
         event += self.window.sentence(language)
         if isinstance(self.of, Times):
             return _times(language, event, self.is_)
-        asked = self.is_.sentence(language)
+        is_ = self.is_
+        asked = (
+            is_.sentence(language, number)
+            if isinstance(is_, NumberOperator)
+            else is_.sentence(language)
+        )
         return say(language, en=f"{of} of {event} {asked}", it=f"{of} di {event} {asked}")
 
     def meant(self, view: View) -> Sequence[Event]:
-        """Her events of this name, in the window, for which the filters hold; looked up once."""
+        """Her events of this name, in the window, for which the filters hold; looked up once.
+
+        None of them when they are too few for a yes.
+        """
         found = view.meant.get(id(self))
         if found is None:
-            found = view.meant[id(self)] = self._find(view)
+            few = view.events.many(self.event) < self._least  # none of them need be decoded
+            found = view.meant[id(self)] = NEVER if few else self._find(view)
         return found
 
     def _find(self, view: View) -> Sequence[Event]:
-        if view.events.many(self.event) < self._least:
-            return NEVER  # none of them need be decoded
         meant = self.window.within(view.events.named(self.event), view)
         for one in self.where:
             meant = one.only(meant, view.micros)
@@ -139,6 +180,17 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
             named=exp.column("name", "e").eq(self.event),
             others=tuple(others),
         )
+
+
+def _how_often(words: Words, meant: int, named: int) -> str:
+    """`2 times of 5 in all`: what the window or a filter left out is said."""
+    if not named:
+        return words.say(en="never", it="mai")
+    times = words.say(
+        en="once" if meant == 1 else f"{meant} times",
+        it="una volta" if meant == 1 else f"{meant} volte",
+    )
+    return times + (words.say(en=f" of {named} in all", it=f" su {named}") if meant < named else "")
 
 
 def _times(language: Language, event: str, is_: Operator) -> str:

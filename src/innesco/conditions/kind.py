@@ -7,6 +7,8 @@
 - `needs()` – how many events of a name it cannot hold without
 - `reach(view)` – how far back it reads events
 - `sentence(language)` – itself in words
+- `saw(view, words)` – what `holds` looks at, and that in words
+- `asks(view, words)` – itself in words, with money as money
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from innesco.conditions.explained import Words
+from innesco.conditions.language import Language
 from innesco.conditions.view import View
 from innesco.conditions.window import NOTHING
 
@@ -29,3 +33,9 @@ class Kind(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True, om
 
     def reach(self, view: View) -> datetime:
         return NOTHING
+
+    def sentence(self, language: Language) -> str:
+        raise NotImplementedError
+
+    def asks(self, view: View, words: Words) -> str:
+        return self.sentence(words.language)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.facts import NO_FLAG, NO_TEXT, Values
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, quoted, say
@@ -51,6 +52,13 @@ class InSegment(Kind, frozen=True, tag="in segment"):
         asked = self.since.sentence(language)
         return said + say(language, en=f", and its entry {asked}", it=f", e l'ingresso {asked}")
 
+    def saw(self, view: View, words: Words) -> Saw:
+        since = view.person.segments.get(self.segment)
+        if since is None:
+            return Saw(None, words.say(en="is not in it", it="non ne fa parte"))
+        at = words.moment(since)
+        return Saw(micros(since), words.say(en=f"is in it since {at}", it=f"ne fa parte dal {at}"))
+
     def _joined(self, view: View) -> int | None:
         since = view.person.segments.get(self.segment)
         return micros(since) if since is not None else None
@@ -74,3 +82,8 @@ class InJourney(Kind, frozen=True, tag="in journey"):
     def sentence(self, language: Language) -> str:
         journey = quoted(self.journey)
         return say(language, en=f"is in the journey {journey}", it=f"è nel percorso {journey}")
+
+    def saw(self, view: View, words: Words) -> Saw:
+        inside = self.journey in view.journeys
+        en, it = ("is in it", "è in corso") if inside else ("is not in it", "non è in corso")
+        return Saw(inside, words.say(en=en, it=it))

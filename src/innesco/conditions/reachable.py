@@ -4,6 +4,7 @@ from typing import Literal
 
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, say
 from innesco.conditions.operators.timeless import surely
@@ -38,6 +39,10 @@ class Reachable(Kind, frozen=True, tag="reachable"):
         channel = self.channel
         return say(language, en=f"can be reached by {channel}", it=f"è raggiungibile via {channel}")
 
+    def saw(self, view: View, words: Words) -> Saw:
+        address = view.person.reachable(self.channel)
+        return Saw(address, address or words.say(*NO_ADDRESS))
+
 
 class Consents(Kind, frozen=True, tag="consent"):
     """`{"kind": "consent", "channel": "email", "purpose": "marketing"}`, given and in force.
@@ -65,6 +70,17 @@ class Consents(Kind, frozen=True, tag="consent"):
             language, en=f"allowed {en} by {channel}", it=f"ha consentito {it} via {channel}"
         )
 
+    def saw(self, view: View, words: Words) -> Saw:
+        address = view.person.reachable(self.channel)
+        if address is None:
+            return Saw(None, words.say(*NO_ADDRESS))
+        consent = view.person.consents.get(f"{self.channel}/{address}/{self.purpose}")
+        if consent is None:
+            return Saw(None, f"{address}: " + words.say(en="never asked", it="mai chiesto"))
+        state, since = words.say(*_STATES[consent.state]), words.moment(consent.since)
+        said = words.say(en=f"{state}, since {since}", it=f"{state}, dal {since}")
+        return Saw(consent.state, f"{address}: {said}")
+
 
 def gave(person: Person, channel: str, purpose: str) -> bool:
     address = person.reachable(channel)
@@ -72,6 +88,12 @@ def gave(person: Person, channel: str, purpose: str) -> bool:
     return consent is not None and consent.state == "given"
 
 
+NO_ADDRESS = ("no address is known", "non si conosce un indirizzo")
+_STATES = {
+    "given": ("given", "dato"),
+    "pending": ("not confirmed yet", "non ancora confermato"),
+    "withdrawn": ("withdrawn", "ritirato"),
+}
 _PURPOSES: dict[Purpose, tuple[str, str]] = {
     "marketing": ("marketing", "il marketing"),
     "profiling": ("profiling", "la profilazione"),

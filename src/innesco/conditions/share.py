@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, plain, say
 from innesco.conditions.scope import Scope
@@ -55,6 +56,12 @@ class InShare(Kind, frozen=True, tag="random share"):
         return say(
             language, en=f"is in a random {share} of all", it=f"è in un {share} a caso di tutti"
         )
+
+    def saw(self, view: View, words: Words) -> Saw:
+        drawn = draw(self.salt, view.person.id)
+        said, start, end = map(words.share, (drawn, self.start, self.end))
+        en, it = f"drew {said}, of {start} to {end}", f"estratto {said}, tra {start} e {end}"
+        return Saw(drawn, words.say(en=en, it=it))
 
 
 def bucket(salt: str, unit: str) -> int:

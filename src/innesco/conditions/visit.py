@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlglot import exp
 
+from innesco.conditions.explained import Saw, Words
 from innesco.conditions.facts import NO_FLAG, NO_TEXT, Values
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, say
@@ -44,6 +45,14 @@ class InVisit(Kind, frozen=True, tag="visit", rename={"is_": "is"}):
         return say(
             language, en=f"in the visit, {name_en} {asked}", it=f"nella visita, {name_it} {asked}"
         )
+
+    def saw(self, view: View, words: Words) -> Saw:
+        visit = view.person.visit
+        if visit is None:
+            return Saw(None, words.say(en="was never on the site", it="mai stata sul sito"))
+        value, since = visit_figure(visit, self.figure), words.moment(visit.started)
+        en, it = f"{value}, in the visit of {since}", f"{value}, nella visita del {since}"
+        return Saw(value, words.say(en=en, it=it))
 
 
 NAMES: dict[VisitFigure, tuple[str, str]] = {

@@ -15,11 +15,11 @@ from msgspec import Struct
 from innesco.catalogue.product import Product
 from innesco.channels.channel import Email
 from innesco.definitions.workspace import Workspace
+from innesco.events.price import price
 from innesco.messages.asked import Asked, Class
 from innesco.messages.liquid import fill
 from innesco.messages.plain import tidy
 from innesco.messages.prepare import Prepared
-from innesco.messages.price import price
 from innesco.messages.template import TemplateWrong
 from innesco.profiles.tokens import Purpose, Secrets, Token, sign
 

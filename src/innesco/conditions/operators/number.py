@@ -4,6 +4,7 @@ Whole numbers and fractions compare exactly in both methods: all numbers lie wit
 reads the threshold from its own digits. Absent, or no number, holds for `!=` only.
 """
 
+from collections.abc import Callable
 from typing import Annotated, ClassVar, TypeGuard
 
 from msgspec import Meta
@@ -13,6 +14,9 @@ from innesco.conditions.facts import Kind, Values
 from innesco.conditions.language import Language, plain, say
 from innesco.conditions.operators.timeless import Timeless
 from innesco.events.event import Fact
+
+Say = Callable[[float], str]
+"""How a number is said: as it is, or as money."""
 
 Number = Annotated[float, Meta(ge=-(2**53), le=2**53)]
 
@@ -31,8 +35,8 @@ class Is(_OfNumber, frozen=True, tag="="):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number.eq(literal(self.number))
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is exactly", it="è esattamente") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is exactly", it="è esattamente") + " " + number(self.number)
 
 
 class Differs(_OfNumber, frozen=True, tag="!="):
@@ -44,8 +48,8 @@ class Differs(_OfNumber, frozen=True, tag="!="):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return exp.NullSafeNEQ(this=values.number.copy(), expression=literal(self.number))
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is not", it="non è") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is not", it="non è") + " " + number(self.number)
 
 
 class LessThan(_OfNumber, frozen=True, tag="<"):
@@ -57,8 +61,8 @@ class LessThan(_OfNumber, frozen=True, tag="<"):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number < literal(self.number)
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is less than", it="è meno di") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is less than", it="è meno di") + " " + number(self.number)
 
 
 class AtMost(_OfNumber, frozen=True, tag="<="):
@@ -70,8 +74,8 @@ class AtMost(_OfNumber, frozen=True, tag="<="):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number <= literal(self.number)
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is at most", it="è al massimo") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is at most", it="è al massimo") + " " + number(self.number)
 
 
 class MoreThan(_OfNumber, frozen=True, tag=">"):
@@ -83,8 +87,8 @@ class MoreThan(_OfNumber, frozen=True, tag=">"):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number > literal(self.number)
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is more than", it="è più di") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is more than", it="è più di") + " " + number(self.number)
 
 
 class AtLeast(_OfNumber, frozen=True, tag=">="):
@@ -96,8 +100,8 @@ class AtLeast(_OfNumber, frozen=True, tag=">="):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number >= literal(self.number)
 
-    def sentence(self, language: Language) -> str:
-        return say(language, en="is at least", it="è almeno") + " " + plain(self.number)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        return say(language, en="is at least", it="è almeno") + " " + number(self.number)
 
 
 class Between(Timeless, frozen=True, tag="between"):
@@ -115,8 +119,8 @@ class Between(Timeless, frozen=True, tag="between"):
             values.number >= literal(self.least), values.number <= literal(self.most), copy=False
         )
 
-    def sentence(self, language: Language) -> str:
-        least, most = plain(self.least), plain(self.most)
+    def sentence(self, language: Language, number: Say = plain) -> str:
+        least, most = number(self.least), number(self.most)
         return say(language, en=f"is from {least} to {most}", it=f"è da {least} a {most}")
 
 
