@@ -16,6 +16,7 @@ CORE = [
     "turn.py",
     "join.py",
     "refold.py",
+    "why",
     "events",
     "profiles",
     "conditions",

@@ -17,7 +17,7 @@ from innesco.join import join
 from innesco.profiles.history import Heard, History
 from innesco.profiles.merge import both_heard
 from innesco.profiles.person import Person
-from innesco.turn import Outcome, State
+from innesco.turn import Outcome, State, Witness
 
 DefinitionsAt = Callable[[int], Definitions]
 """The definitions in force at a place of the log, that place included."""
@@ -39,12 +39,33 @@ class Joined(Struct, frozen=True):
     at: datetime | None = None  #: unknown of merges before version 0003 of the tables
 
 
+class Muted(Struct, frozen=True):
+    """A profile whose events are learnt no more; the one that was too many is not kept."""
+
+    profile: str
+    since: int  #: the last event that was learnt before
+    because: str
+
+
 class Past(Struct, frozen=True):
     """What is kept of a person and of those whose device she took over."""
 
     heards: Sequence[Heard]
     joined: Sequence[Joined] = ()
+    muted: Sequence[Muted] = ()
     publications: Sequence[Publication] = ()
+
+    def by(self, moment: datetime) -> "Until":
+        """As of a moment: what the log had taken by then, and the clock."""
+        heard = [one.event.seq for one in self.heards if one.event.received <= moment]
+        published = [one.seq for one in self.publications if one.at <= moment]
+        return Until(max([*heard, *published], default=0), moment)
+
+    def moment(self, seq: int) -> datetime | None:
+        """When the log took the last of it up to a place."""
+        heard = [one.event.received for one in self.heards if one.event.seq <= seq]
+        published = [one.at for one in self.publications if one.seq <= seq]
+        return max([*heard, *published], default=None)
 
 
 class Until(Struct, frozen=True):
@@ -55,7 +76,7 @@ class Until(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One happening told again; without `heard` it was the time that had come."""
+    """One happening told again; without `heard` the time had come, or two became one."""
 
     person: str
     seq: int
@@ -65,7 +86,12 @@ class Step(Struct, frozen=True):
     heard: Heard | None = None
 
 
-def refold(past: Past, definitions_at: DefinitionsAt, until: Until | None = None) -> Iterator[Step]:
+def refold(
+    past: Past,
+    definitions_at: DefinitionsAt,
+    until: Until | None = None,
+    witness: Witness | None = None,
+) -> Iterator[Step]:
     """Every happening of these people in the order of the log, up to a place in it.
 
     ```python
@@ -73,7 +99,7 @@ def refold(past: Past, definitions_at: DefinitionsAt, until: Until | None = None
         print(step.seq, [decision.kind for decision in step.outcome.decisions])
     ```
     """
-    people = People(past.joined, definitions_at)
+    people = People(past, definitions_at, witness)
     for row in _in_order(past):
         if until is not None and _seq(row) > until.seq:
             break
@@ -86,10 +112,11 @@ def refold(past: Past, definitions_at: DefinitionsAt, until: Until | None = None
 class People:
     """The few profiles that a story is about, as they stand while it is told."""
 
-    def __init__(self, joined: Sequence[Joined], definitions_at: DefinitionsAt) -> None:
+    def __init__(self, past: Past, definitions_at: DefinitionsAt, witness: Witness | None) -> None:
         self.met: dict[str, tuple[State, History]] = {}
-        self._joined = sorted(joined, key=lambda one: one.since)
-        self._definitions_at = definitions_at
+        self._joined = sorted(past.joined, key=lambda one: one.since)
+        self._muted = {(one.profile, one.since): one.because for one in past.muted}
+        self._definitions_at, self._witness = definitions_at, witness
 
     def get(self, name: str) -> tuple[State, History]:
         return self.met.get(name) or (State(Person(id=name)), History())
@@ -103,7 +130,10 @@ class People:
         if who.leaves:
             self._take_over(who.person, who.leaves)
         before, history = self.get(who.person)
-        outcome = way.fold(before, heard, self._definitions_at(event.seq), history)
+        definitions = self._definitions_at(event.seq)
+        outcome = way.fold(before, heard, definitions, history, witness=self._witness)
+        if because := self._muted.get((who.person, event.seq)):
+            outcome = replace(outcome, state=_mute(outcome.state, because))
         self.met[who.person] = (outcome.state, history)
         yield Step(who.person, event.seq, before, outcome, history, heard)
 
@@ -124,21 +154,30 @@ class People:
         for name in names:
             before, history = self.get(name)
             if before.next_at is not None and before.next_at <= at:
-                outcome = way.reach(before, at, self._definitions_at(seq), history)
+                definitions = self._definitions_at(seq)
+                outcome = way.reach(before, at, definitions, history, self._witness)
                 self.met[name] = (outcome.state, history)
                 yield Step(name, seq, before, outcome, history)
 
     def _join(self, into: str, profile: str, seq: int, at: datetime) -> Iterator[Step]:
         yield from self.wake((into, profile), seq, at)
         (known, mine), (other, theirs) = self.get(into), self.get(profile)
-        state, _ = join(known, other, at)
+        state, ended = join(known, other, at)
         self.met.pop(profile, None)
-        self.met[into] = (state, mine.joined(theirs))
+        both = mine.joined(theirs)
+        self.met[into] = (state, both)
+        stood = {run.id: (run, at) for run in ended}
+        yield Step(into, seq, known, Outcome(state, [], [], [], stood, folded=False), both)
 
     def _take_over(self, name: str, before: str) -> None:
         state, history = self.get(name)
         doubles = both_heard(state.person, self.get(before)[0].person)
         self.met[name] = (replace(state, person=replace(state.person, doubles=doubles)), history)
+
+
+def _mute(state: State, because: str) -> State:
+    person = replace(state.person, muted=because)
+    return replace(state, person=person, decided=state.decided + 1)
 
 
 def _in_order(past: Past) -> Iterable[Heard | Publication]:

@@ -4,8 +4,8 @@
 """
 
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from innesco.conditions.condition import Condition
 from innesco.conditions.view import View
 from innesco.definitions.definitions import Definitions
-from innesco.journeys.run import Happening, Run, Send, Standing
+from innesco.journeys.journey import Journey
+from innesco.journeys.run import Answer, Happening, Run, Send, Standing
+from innesco.journeys.step import Told
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
@@ -70,6 +72,22 @@ class Outcome(Struct, frozen=True, gc=False):
     folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
 
 
+class Witness(Protocol):
+    """Somebody who looks on while a turn is taken and changes nothing; live has none, *why* has."""
+
+    def comes(self, turn: "Turn", happening: Happening, starts: bool) -> object:
+        """A happening comes to the journeys; one that is late or imported starts none."""
+
+    def tries(self, turn: "Turn", journey: Journey, happening: Happening) -> object:
+        """It comes to one that it may start, which is asked next."""
+
+    def passes(self, turn: "Turn", run: Run, now: Happening, answer: Answer) -> object:
+        """The node where a run stands answered."""
+
+    def stands(self, turn: "Turn", run: Run, now: Happening) -> object:
+        """The run after it: somewhere else, at its end, or where it was."""
+
+
 class Turn(Struct, gc=False):
     """One happening on its way through the stages; made and dropped inside `fold`."""
 
@@ -84,12 +102,18 @@ class Turn(Struct, gc=False):
     ledger: list[Ledger] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
+    witness: Witness | None = None
     _seen: tuple[State, View] | None = None
 
     @property
     def seq(self) -> int:
         """The last event learnt: what was due before the next one is decided as of this."""
         return self.state.person.last_seq
+
+    @property
+    def told(self) -> Told | None:
+        """Who hears what nodes answer."""
+        return partial(self.witness.passes, self) if self.witness is not None else None
 
     def sees(self, condition: Condition, at: datetime) -> bool:
         return condition.holds(self.view(at))

@@ -29,13 +29,13 @@ from innesco.events.event import Event, Fact, Says, Source
 from innesco.journeys.enter import Refused, enter, entry_key
 from innesco.journeys.run import Entry, Happening, Run, Send, Standing
 from innesco.journeys.step import leave, step
-from innesco.messages.asked import Asked, Class
-from innesco.messages.compose import Unaddressed, Wish, compose as compose_one
+from innesco.messages.asked import Asked
+from innesco.messages.compose import Unaddressed, Wish, compose as compose_one, confirmation
 from innesco.profiles import learn as lessons
 from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
-from innesco.turn import Ledger, Outcome, State, Turn
+from innesco.turn import Ledger, Outcome, State, Turn, Witness
 
 CART_EVENTS = frozenset({"Product Added", "Product Removed", "Cart Viewed"})
 
@@ -54,9 +54,10 @@ def fold(
     definitions: Definitions,
     history: History,
     watch: Watch = nullcontext,
+    witness: Witness | None = None,
 ) -> Outcome:
     """The person after one event. `history` is all before it; the event is added to it."""
-    turn = Turn(state, definitions, history, heard.event.received, heard)
+    turn = Turn(state, definitions, history, heard.event.received, heard, witness=witness)
     if not _counts(turn):
         return _outcome(turn, folded=False)
     for stage in STAGES:
@@ -65,9 +66,15 @@ def fold(
     return _outcome(turn)
 
 
-def reach(state: State, now: datetime, definitions: Definitions, history: History) -> Outcome:
+def reach(
+    state: State,
+    now: datetime,
+    definitions: Definitions,
+    history: History,
+    witness: Witness | None = None,
+) -> Outcome:
     """The person after the clock reached `now`: everything due up to it is woken, in order."""
-    turn = Turn(state, definitions, history, now)
+    turn = Turn(state, definitions, history, now, witness=witness)
     wake(turn)
     return _outcome(turn)
 
@@ -140,9 +147,7 @@ def go_on(turn: Turn) -> None:
     """Runs go on with each happening, then journeys start."""
     assert turn.heard is not None
     event = turn.heard.event
-    if event.quiet:
-        turn.happenings.clear()
-    _pass_on(turn, starts=_fresh(event))
+    _pass_on(turn, starts=_fresh(event), goes_on=not event.quiet)
 
 
 def compose(turn: Turn) -> None:
@@ -253,10 +258,14 @@ def _member(turn: Turn, name: str, belongs: bool, at: datetime) -> bool:
     return True
 
 
-def _pass_on(turn: Turn, starts: bool) -> None:
+def _pass_on(turn: Turn, starts: bool, goes_on: bool = True) -> None:
     """Each happening, in order: first the runs that are under way, then new ones if they may."""
     happenings, turn.happenings = turn.happenings, []
     for happening in happenings:
+        if turn.witness is not None:
+            turn.witness.comes(turn, happening, starts)
+        if not goes_on:
+            continue
         for name in sorted(turn.state.standing.runs):
             run = turn.state.standing.runs[name]
             journey = turn.definitions.journeys.get(run.journey)
@@ -271,6 +280,8 @@ def _start(turn: Turn, happening: Happening) -> None:
     for name in definitions.starts.get(happening.name or "", ()):
         journey, about = definitions.journeys[name], f"journey/{name}"
         version = definitions.versions[about]
+        if turn.witness is not None:
+            turn.witness.tries(turn, journey, happening)
         exempt = "holdout_exempt" in state.person.attributes
         answer = enter(
             journey, version, state.person.id, turn.state.standing, happening, turn.sees, exempt
@@ -299,8 +310,10 @@ def _step(turn: Turn, run: Run, happening: Happening) -> None:
     if journey is None:
         went: tuple[Run, list[Send]] = (leave(run, because="the journey was archived"), [])
     else:
-        went = step(journey, run, happening, turn.sees)
+        went = step(journey, run, happening, turn.sees, turn.told)
     after, sends = went
+    if turn.witness is not None:
+        turn.witness.stands(turn, after, happening)
     if after is run:
         return
     about = f"journey/{run.journey}"
@@ -369,22 +382,11 @@ def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
     """Double opt-in: one transactional mail to the address, whose link confirms it."""
     if says.email is None or event.quiet:
         return
-    wanted = lessons.purposes(event)
+    wanted, definitions = lessons.purposes(event), turn.definitions
+    version = definitions.versions.get("template/confirm", "")
     turn.asked.append(
-        Asked(
-            key=f"{turn.definitions.workspace}/confirm/{turn.state.person.id}/{event.seq}",
-            workspace=turn.definitions.workspace,
-            person=turn.state.person.id,
-            channel="email",
-            address=says.email,
-            template="confirm",
-            template_hash=turn.definitions.versions.get("template/confirm", ""),
-            kind=Class.TRANSACTIONAL,
-            language=says.language or turn.definitions.settings.language,
-            asked=turn.now,
-            due=turn.now,
-            seq=event.seq,
-            facts={"purposes": ",".join(wanted), "network": says.network or ""},
+        confirmation(
+            event, says, turn.state.person.id, definitions.workspace, definitions.settings, version
         )
     )
     turn.decide("asked", "message/confirm", turn.now, purposes=list(wanted))

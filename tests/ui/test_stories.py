@@ -14,6 +14,8 @@ PAGES = {
     "/": ("Home", "Inizio"),
     "/people": ("People", "Persone"),
     "/people/{person}": ("Giulia", "Giulia"),
+    "/people/{person}?why=journey/cart-recovery": ("Giulia", "Giulia"),
+    "/people/{person}?why=journey/welcome&at=2026-01-01T10:00": ("Giulia", "Giulia"),
     "/journeys": ("Journeys", "Percorsi"),
     "/journeys/cart-recovery": ("Cart recovery", "Recupero carrello"),
     "/messages": ("Messages", "Messaggi"),
@@ -51,6 +53,29 @@ def test_why_a_shopper_got_the_mail(visitor: Visitor) -> None:
     page.get_by_role("option", name=re.compile("Hai lasciato")).click()
     visitor.reads("Marketing consent is given")
     visitor.reads("purpose: marketing · state: given")
+
+
+def test_why_she_is_not_in_a_journey_and_why_then(visitor: Visitor, shop: Running) -> None:
+    visitor.comes_in()
+    person = shop.look("people", q="giulia3@")["items"][0]["id"]
+    visitor.goes(f"/people/{person}", "Giulia")
+    page = visitor.page
+    page.get_by_role("combobox", name="Journey or message").click()
+    page.get_by_role("option", name="Browse abandonment").click()
+    visitor.reads("Did not enter")
+    visitor.reads("The start condition does not hold")
+    visitor.reads("at least 2 times “Product Viewed” in the last 1 day")
+    visitor.reads("once, last on")
+    page.get_by_role("combobox", name="Journey or message").click()
+    page.get_by_role("option", name="Cart recovery").click()
+    visitor.reads("Stands at “a day”")
+    page.get_by_role("button", name="Its gates at the claim").click()
+    visitor.reads("The frequency cap is not reached")
+    page.get_by_role("button", name="Why then?").last.click()
+    expect(page).to_have_url(re.compile(r"seq=\d+"))
+    visitor.reads("Never entered: nothing came that starts it")
+    page.get_by_role("button", name="Back to now").click()
+    visitor.reads("Stands at “a day”")
 
 
 def test_a_page_is_found_by_the_keyboard_alone(visitor: Visitor) -> None:

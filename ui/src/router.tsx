@@ -28,7 +28,11 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$person",
-  validateSearch: (said: Record<string, unknown>): { why?: string } => text(said, "why"),
+  validateSearch: (said: Record<string, unknown>): { why?: string; seq?: number; at?: string } => ({
+    ...text(said, "why"),
+    ...place(said),
+    ...text(said, "at"),
+  }),
   component: lazyRouteComponent(() => import("@/people/Person"), "Person"),
 });
 
@@ -113,6 +117,12 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof routerOf>;
   }
+}
+
+/** A place in the log that a question is asked as of. */
+function place(said: Record<string, unknown>): { seq?: number } {
+  const seq = Number(said.seq);
+  return Number.isInteger(seq) && seq > 0 ? { seq } : {};
 }
 
 function text<Key extends string>(

@@ -2,12 +2,13 @@
 
 import typer
 
-from innesco.cli import backup, demo, import_orders, run, verify
+from innesco.cli import backup, demo, import_orders, run, verify, why
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False)
 app.command("run")(run.run)
 app.command("role", hidden=True)(run.role)
 app.command("demo")(demo.demo)
+app.command("why")(why.why)
 app.add_typer(verify.app, name="verify")
 app.add_typer(import_orders.app, name="import")
 app.command("backup")(backup.backup)

@@ -1,7 +1,7 @@
 """Enter: does this happening start a journey for this person, and if not, why not?"""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -14,6 +14,17 @@ class Refused(Struct, frozen=True):
     """A happening that starts the journey came, but she does not enter; the reason is kept."""
 
     because: str
+
+
+class Attempt(Struct, frozen=True):
+    """Somebody to whom a happening came that starts a journey: what is looked at before."""
+
+    journey: Journey
+    start: Start
+    now: Happening
+    key: str
+    standing: Standing
+    sees: Sees
 
 
 def enter(
@@ -29,29 +40,36 @@ def enter(
 
     The hold-out is drawn here, once, for the person at entry, and stored with the run.
     """
-    start = next((start for start in journey.starts if begins(start, now)), None)
-    if start is None:
+    tried = attempt(journey, standing, now, sees)
+    if tried is None:
         return None
-    if isinstance(start, OnEvent) and start.where and not sees(start.where, now.at):
-        return Refused("the start condition does not hold")
-    key = str(now.facts.get(journey.key, "")) if journey.key else ""
-    if journey.key and not key:
-        return Refused(f"the event names no {journey.key}")
-    if journey.stay is not None and not sees(journey.stay, now.at):
-        return Refused("does not meet the condition to stay")
-    if because := _again(journey, key, standing, now.at):
-        return Refused(because)
-    held_out = not exempt and draw(f"{journey.id}/holdout", person) < journey.holdout
+    for gate in GATES.values():
+        if because := gate(tried):
+            return Refused(because)
     return Run(
-        id=run_id(journey.id, person, key, now.seq),
+        id=run_id(journey.id, person, tried.key, now.seq),
         journey=journey.id,
         person=person,
-        key=key,
+        key=tried.key,
         version=version,
         node=journey.first,
         entered=now.at,
-        held_out=held_out,
+        held_out=not exempt and drawn(journey, person) < journey.holdout,
     )
+
+
+def attempt(journey: Journey, standing: Standing, now: Happening, sees: Sees) -> Attempt | None:
+    """None when no start of the journey is of this kind."""
+    start = next((start for start in journey.starts if begins(start, now)), None)
+    if start is None:
+        return None
+    key = str(now.facts.get(journey.key, "")) if journey.key else ""
+    return Attempt(journey, start, now, key, standing, sees)
+
+
+def drawn(journey: Journey, person: str) -> float:
+    """Where between 0 and 1 she fell: below the journey's share she is held out."""
+    return draw(f"{journey.id}/holdout", person)
 
 
 def begins(start: Start, now: Happening) -> bool:
@@ -94,15 +112,60 @@ def entry_key(journey: str, key: str) -> str:
     return f"{journey}/{key}"
 
 
-def _again(journey: Journey, key: str, standing: Standing, now: datetime) -> str | None:
+def before(journey: Journey, key: str, standing: Standing) -> Entry | None:
+    """When she was in it the last time with this key."""
+    return standing.entries.get(entry_key(journey.id, key))
+
+
+def inside(journey: Journey, key: str, standing: Standing) -> Run | None:
+    """The run that is under way with this key."""
     for run in standing.runs.values():
         if run.journey == journey.id and run.key == key:
-            return "is in it already" + (f" with {journey.key} {key}" if key else "")
-    before: Entry | None = standing.entries.get(entry_key(journey.id, key))
-    if before is None:
+            return run
+    return None
+
+
+# -- the gates -----------------------------------------------------------------------------------
+
+
+def _condition(tried: Attempt) -> str | None:
+    start = tried.start
+    if isinstance(start, OnEvent) and start.where and not tried.sees(start.where, tried.now.at):
+        return "the start condition does not hold"
+    return None
+
+
+def _key(tried: Attempt) -> str | None:
+    return (
+        f"the event names no {tried.journey.key}" if tried.journey.key and not tried.key else None
+    )
+
+
+def _stay(tried: Attempt) -> str | None:
+    stay = tried.journey.stay
+    if stay is not None and not tried.sees(stay, tried.now.at):
+        return "does not meet the condition to stay"
+    return None
+
+
+def _again(tried: Attempt) -> str | None:
+    journey, key = tried.journey, tried.key
+    if inside(journey, key, tried.standing):
+        return "is in it already" + (f" with {journey.key} {key}" if key else "")
+    last = before(journey, key, tried.standing)
+    if last is None:
         return None
     if not journey.reentry.again:
-        return f"was in it already, on {before.entered:%Y-%m-%d}"
-    if now < before.entered + journey.reentry.after:
+        return f"was in it already, on {last.entered:%Y-%m-%d}"
+    if tried.now.at < last.entered + journey.reentry.after:
         return f"was in it less than {journey.reentry.after} ago"
     return None
+
+
+GATES: dict[str, Callable[[Attempt], str | None]] = {
+    "condition": _condition,  # what the start asks besides its event
+    "key": _key,  # tells runs apart, such as the cart
+    "stay": _stay,  # who could not stay does not come in
+    "again": _again,  # not while she is inside, nor too soon
+}
+"""Asked in this order; the first that is closed is the reason that is kept."""

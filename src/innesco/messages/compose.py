@@ -11,9 +11,10 @@ from itertools import islice
 from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
-from innesco.events.event import Event, Fact, Item
+from innesco.events.event import Event, Fact, Item, Says
 from innesco.events.items import items_of
 from innesco.messages.asked import Asked, Class, Line
+from innesco.profiles.learn import purposes
 from innesco.profiles.person import Person
 
 MOST_LINES = 12
@@ -81,6 +82,28 @@ def compose(
         lines=lines,
         cart=person.cart.id if person.cart and wish.products == "cart" else None,
         facts=_facts(person),
+    )
+
+
+def confirmation(
+    event: Event, says: Says, person: str, workspace: str, settings: Workspace, version: str
+) -> Asked:
+    """Double opt-in: the mail to an address that was typed, whose link confirms it."""
+    assert says.email is not None
+    return Asked(
+        key=f"{workspace}/confirm/{person}/{event.seq}",
+        workspace=workspace,
+        person=person,
+        channel="email",
+        address=says.email,
+        template="confirm",
+        template_hash=version,
+        kind=Class.TRANSACTIONAL,
+        language=says.language or settings.language,
+        asked=event.received,
+        due=event.received,
+        seq=event.seq,
+        facts={"purposes": ",".join(purposes(event)), "network": says.network or ""},
     )
 
 

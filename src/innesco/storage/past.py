@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
 from innesco.definitions.definitions import Definitions, Published, in_force
 from innesco.events.event import moment_of
 from innesco.profiles.history import Heard, open_kept
-from innesco.refold import DefinitionsAt, Joined, Past, Publication, Until
+from innesco.refold import DefinitionsAt, Joined, Muted, Past, Publication, Until
 from innesco.storage import history, people, published, tables
 from innesco.turn import State
 
@@ -24,6 +25,7 @@ class Known(Struct, frozen=True):
     profiles: frozenset[str]  #: hers by now
     past: Past
     state: State  #: as live has kept it
+    undated: tuple[int, ...]  #: publications whose moment is not known
     seq: int  #: the last place that live has read
     at: datetime | None  #: when the log took it
 
@@ -42,15 +44,18 @@ def known(people_db: sa.Engine, workspace: str, person: str) -> Known | None:
             return None
         heards, profiles = _heards(connection, workspace, person)
         seq, at = _read_until(connection)
+        published_at = _published_at(connection, workspace)
         return Known(
             person,
             frozenset(people.profiles_of(connection, workspace, [person])[person]),
             Past(
                 heards,
                 _unsaid(heards, _joined(connection, workspace, profiles)),
-                _publications(connection, workspace),
+                _muted(connection, workspace, profiles),
+                [Publication(place, at) for place, at in published_at.items() if at],
             ),
             state,
+            tuple(place for place, at in published_at.items() if at is None),
             seq,
             at,
         )
@@ -113,15 +118,25 @@ def _unsaid(heards: Sequence[Heard], joined: Sequence[Joined]) -> list[Joined]:
     return [one for one in joined if one.profile not in told]
 
 
-def _publications(connection: sa.Connection, workspace: str) -> list[Publication]:
-    """Those whose moment is known: all but the ones before version 0003 of the tables."""
-    rows = tables.published.c
-    query = sa.select(rows.seq, rows.moment).where(
-        rows.workspace == workspace, rows.moment.is_not(None)
+def _muted(connection: sa.Connection, workspace: str, profiles: set[str]) -> list[Muted]:
+    rows = tables.decisions.c
+    query = sa.select(rows.person, rows.seq, rows.detail).where(
+        rows.workspace == workspace, rows.person.in_(sorted(profiles)), rows.kind == "muted"
     )
     return [
-        Publication(seq, moment_of(at)) for seq, at in connection.execute(query.order_by(rows.seq))
+        Muted(profile, seq, msgspec.msgpack.decode(detail)["because"])
+        for profile, seq, detail in connection.execute(query)
     ]
+
+
+def _published_at(connection: sa.Connection, workspace: str) -> dict[int, datetime | None]:
+    """Places of publications; those before version 0003 of the tables kept no moment."""
+    rows = tables.published.c
+    query = sa.select(rows.seq, rows.moment).where(rows.workspace == workspace)
+    return {
+        place: moment_of(at) if at is not None else None
+        for place, at in connection.execute(query.order_by(rows.seq))
+    }
 
 
 def _read_until(connection: sa.Connection) -> tuple[int, datetime | None]:

@@ -2,24 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
-from innesco.messages.allow import Later, Never, Now, Standing, allow
-from innesco.messages.asked import Asked
-from innesco.storage import consents, journal, outbox, runs
+from innesco.messages.allow import Later, Never, Now, allow
+from innesco.storage import outbox
 from innesco.storage.engines import writing
 from innesco.storage.outbox import Waiting
+from innesco.storage.standing import Read, standing
 
 BATCH = 20
 """Messages claimed at once: as many may become `uncertain` when the process dies."""
-
-REACHED = "reached the end"
-"""A run that left so has asked for its last message and wants it sent."""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -59,7 +55,9 @@ def claim(facts: Facts, epoch: int, now: datetime, most: int = BATCH) -> Claim |
             return None
         for waiting in outbox.due(connection, now, most):
             asked = waiting.asked
-            ruling = allow(asked, _standing(facts, connection, people, log, asked, now))
+            read = Read(connection, people, log)
+            settings, stops = facts.settings(asked.workspace), facts.stops(asked.workspace)
+            ruling = allow(asked, standing(read, asked, now, settings, stops))
             match ruling.verdict:
                 case Now():
                     outbox.claim(connection, asked, epoch, ruling.gates, now)
@@ -71,38 +69,3 @@ def claim(facts: Facts, epoch: int, now: datetime, most: int = BATCH) -> Claim |
                     outbox.skip(connection, asked, ruling.verdict, ruling.gates, now)
                     skipped[gate] += 1
     return Claim(tuple(taken), moved, dict(skipped))
-
-
-def _standing(
-    facts: Facts,
-    connection: sa.Connection,
-    people: sa.Connection,
-    log: sa.Connection,
-    asked: Asked,
-    now: datetime,
-) -> Standing:
-    """Everything the gate wants to know, as it is committed now."""
-    where = (asked.workspace, asked.channel, asked.address)
-    settings = facts.settings(asked.workspace)
-    since = now - timedelta(hours=max(48, settings.double_opt_in_hours))
-    words = consents.standing(people, *where)
-    return Standing(
-        now=now,
-        zone=ZoneInfo(settings.zone),
-        stops=facts.stops(asked.workspace),
-        run_stopped=_run_stopped(people, asked),
-        suppressed=journal.suppressed(log, *where),
-        consents={purpose: word.state for purpose, word in words.items()},
-        sent=outbox.sent_to(connection, asked, since),
-        quiet=settings.quiet,
-        most_marketing_a_day=settings.most_marketing_a_day,
-        double_opt_in_hours=settings.double_opt_in_hours,
-    )
-
-
-def _run_stopped(people: sa.Connection, asked: Asked) -> str | None:
-    """Why its run left before its end, such as an order that came meanwhile."""
-    if not asked.run:
-        return None
-    _, because = runs.open_run(people, asked.workspace, asked.run)
-    return None if because in (None, REACHED) else because

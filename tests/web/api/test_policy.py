@@ -91,6 +91,7 @@ ASKS = {
     f"GET {W}/people/{{person}}/timeline": Ask(Needs.VIEWER, answers=404),
     f"GET {W}/people/{{person}}/messages": Ask(Needs.VIEWER, answers=404),
     f"GET {W}/people/{{person}}/why": Ask(Needs.VIEWER, answers=404),
+    f"GET {W}/people/{{person}}/why/journeys/{{journey}}": Ask(Needs.VIEWER, answers=404),
     f"GET {W}/journeys": Ask(Needs.VIEWER),
     f"GET {W}/journeys/{{journey}}": Ask(Needs.VIEWER),
     f"GET {W}/journeys/{{journey}}/nodes/{{node}}": Ask(Needs.VIEWER),

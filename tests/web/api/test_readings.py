@@ -135,6 +135,39 @@ def test_one_person_with_cart_consents_and_runs(browser: TestClient[Litestar]) -
     assert {"firstname", "firstName"} & {one["name"] for one in person["attributes"]}
 
 
+def test_why_is_told_gate_by_gate_as_of_now_and_of_then(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    asked = f"{W}/people/{only(browser)['id']}/why/journeys/cart-recovery"
+    now = browser.get(asked).json()
+    assert now["answer"]["verdict"] == "inside"
+    assert [one["gate"] for one in now["answer"]["gates"] if not one["passed"]] == []
+    assert [one["node"] for one in now["answer"]["run"]["passages"]] == ["quiet"]
+    seq = now["answer"]["tried"]["seq"]
+    before = browser.get(asked, params={"seq": seq - 1}).json()
+    assert before["answer"]["verdict"] == "not started"
+    then = browser.get(asked, params={"at": "2026-03-02T12:30", "language": "it"}).json()
+    assert then["answer"]["verdict"] == "not published"  # 12:30 in Rome is before noon in UTC
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    [message] = browser.get(asked).json()["messages"]
+    assert (message["state"], message["as_of"]) == ("waiting", "now")
+    story = browser.get(f"{W}/message", params={"key": message["key"]}).json()
+    assert (story["as_of"], story["gates"]) == ("now", message["gates"])
+
+
+def test_what_why_does_not_know_it_says_with_a_mend(browser: TestClient[Litestar]) -> None:
+    person = only(browser)["id"]
+    for path in ("nobody/why/journeys/cart-recovery", f"{person}/why/journeys/nix"):
+        answer = browser.get(f"{W}/people/{path}")
+        assert answer.status_code == 404
+        assert answer.json()["mend"]
+    late = browser.get(
+        f"{W}/people/{person}/why/journeys/cart-recovery", params={"seq": 10**9}
+    ).json()
+    assert "live has read the log up to" in late["detail"]
+
+
 def test_the_timeline_goes_back_page_by_page_without_a_gap(
     anna: Visited, browser: TestClient[Litestar]
 ) -> None:

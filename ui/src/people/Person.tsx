@@ -21,6 +21,7 @@ import { LevelBadge, Who } from "./Who";
 import { Why } from "./Why";
 
 const route = getRouteApi("/people/$person");
+const WHY = "why";
 
 export function Person() {
   const { person: id } = route.useParams();
@@ -57,7 +58,9 @@ function Known({ person }: { person: PersonPage }) {
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
-            <Why person={person} />
+            <div id={WHY}>
+              <Why person={person} />
+            </div>
             <History person={person.id} />
           </Stack>
         </Grid.Col>
@@ -81,6 +84,7 @@ function Known({ person }: { person: PersonPage }) {
 function History({ person }: { person: string }) {
   const { t } = useTranslation();
   const timeline = useTimeline(person);
+  const navigate = route.useNavigate();
   return (
     <Card title={t("people.timeline")} flush>
       <Shown query={timeline}>
@@ -92,8 +96,19 @@ function History({ person }: { person: string }) {
                 {t("people.noEvents")}
               </Text>
             );
+          const whyThen = (seq: number) => {
+            void navigate({ search: ({ why }) => ({ ...(why ? { why } : {}), seq }) });
+            document.getElementById(WHY)?.scrollIntoView({ block: "start" });
+          };
           const more = timeline.hasNextPage ? () => void timeline.fetchNextPage() : null;
-          return <Timeline events={events} more={more} busy={timeline.isFetchingNextPage} />;
+          return (
+            <Timeline
+              events={events}
+              more={more}
+              busy={timeline.isFetchingNextPage}
+              whyThen={whyThen}
+            />
+          );
         }}
       </Shown>
     </Card>

@@ -1,6 +1,17 @@
 // What happened, newest first, folded visit by visit; each event is a sentence.
-import { Anchor, Box, Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import {
+  ActionIcon,
+  Anchor,
+  Box,
+  Button,
+  Collapse,
+  Group,
+  Stack,
+  Text,
+  Tooltip,
+  UnstyledButton,
+} from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconHelpCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Happened } from "@/api/schema";
@@ -16,9 +27,10 @@ interface Props {
   events: Happened[];
   more: (() => void) | null; // loads older ones
   busy: boolean;
+  whyThen: (seq: number) => void; // asks why as of an event
 }
 
-export function Timeline({ events, more, busy }: Props) {
+export function Timeline({ events, more, busy, whyThen }: Props) {
   const { t } = useTranslation();
   const folded = stays(events);
   return (
@@ -29,6 +41,7 @@ export function Timeline({ events, more, busy }: Props) {
           stay={stay}
           first={place < 2}
           before={folded[place - 1]?.to}
+          whyThen={whyThen}
         />
       ))}
       {more && (
@@ -46,10 +59,12 @@ function Visit({
   stay,
   first,
   before,
+  whyThen,
 }: {
   stay: Stay<Happened>;
   first: boolean;
   before: string | undefined;
+  whyThen: Props["whyThen"];
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -79,7 +94,7 @@ function Visit({
       <Collapse expanded={open}>
         <Stack gap={0} pb="xs">
           {stay.events.map((event) => (
-            <Line key={event.seq} event={event} />
+            <Line key={event.seq} event={event} whyThen={whyThen} />
           ))}
         </Stack>
       </Collapse>
@@ -92,7 +107,7 @@ function heading(stay: Stay<Happened>, t: Say): string {
   return stay.hers ? t("people.visit", { count }) : t("people.beside", { count });
 }
 
-function Line({ event }: { event: Happened }) {
+function Line({ event, whyThen }: { event: Happened; whyThen: Props["whyThen"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
@@ -113,6 +128,16 @@ function Line({ event }: { event: Happened }) {
             </Text>
           )}
         </Text>
+        <Tooltip label={t("why.then")}>
+          <ActionIcon
+            variant="subtle"
+            size="sm"
+            aria-label={t("why.then")}
+            onClick={() => whyThen(event.seq)}
+          >
+            <IconHelpCircle size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         <Anchor
           component="button"
           size="xs"

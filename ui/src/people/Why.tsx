@@ -4,13 +4,16 @@ import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { PersonPage } from "@/api/schema";
-import { useJourneyName } from "@/journeys/queries";
+import { useJourneyName, useJourneys } from "@/journeys/queries";
 import { Gates } from "@/messages/Gates";
 import { tellValues } from "@/messages/gate";
 import { useMessage } from "@/messages/queries";
 import { Card } from "@/patterns/Card";
 import { Moment, useLanguage, useZone } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
+import { AsOf } from "@/why/AsOf";
+import { JourneyTold } from "@/why/JourneyTold";
+import type { When } from "@/why/queries";
 import type { Say } from "@/words/speak";
 import { opened, shownValues, story, topics, type Decision } from "./decisions";
 import { useMessagesOf, useWhy } from "./queries";
@@ -22,29 +25,45 @@ const JOURNEY = "journey/";
 
 export function Why({ person }: { person: PersonPage }) {
   const { t } = useTranslation();
-  const { why = "" } = route.useSearch();
+  const { why: asked = "", seq, at } = route.useSearch();
   const navigate = route.useNavigate();
   const choices = useChoices(person.id);
-  const chosen = choices.some(({ items }) => items.some(({ value }) => value === why)) ? why : "";
+  // whoever asks "why then?" at an event means a journey: the first one, until one is chosen
+  const first = choices
+    .flatMap(({ items }) => items)
+    .find(({ value }) => value.startsWith(JOURNEY));
+  const why = asked || (seq !== undefined ? (first?.value ?? "") : "");
+  const when: When = { ...(seq ? { seq } : {}), ...(at ? { at } : {}) };
+  const about = (value: string, then: When) =>
+    void navigate({ search: { ...(value ? { why: value } : {}), ...then }, replace: true });
   return (
     <Card title={t("people.why")} about={t("people.whyAbout")}>
       <Stack gap="sm">
-        <Select
-          label={t("people.whyChoose")}
-          placeholder={t("people.whyAll")}
-          data={choices}
-          value={chosen || null}
-          onChange={(value) =>
-            void navigate({ search: value ? { why: value } : {}, replace: true })
-          }
-          clearable
-          searchable
-          maw={480}
-        />
-        {chosen.startsWith(MESSAGE) ? (
-          <OfMessage message={chosen.slice(MESSAGE.length)} />
+        <Group align="flex-end" gap="sm">
+          <Select
+            label={t("people.whyChoose")}
+            placeholder={t("people.whyAll")}
+            data={choices}
+            value={why || null}
+            onChange={(value) => about(value ?? "", when)}
+            clearable
+            searchable
+            flex={1}
+            miw={220}
+          />
+          {why.startsWith(JOURNEY) && <AsOf when={when} goTo={(then) => about(why, then)} />}
+        </Group>
+        {why.startsWith(MESSAGE) ? (
+          <OfMessage message={why.slice(MESSAGE.length)} />
+        ) : why.startsWith(JOURNEY) ? (
+          <JourneyTold
+            person={person.id}
+            journey={why.slice(JOURNEY.length)}
+            when={when}
+            goTo={(then) => about(why, then)}
+          />
         ) : (
-          <Decisions person={person.id} about={chosen} />
+          <Decisions person={person.id} about={why} />
         )}
       </Stack>
     </Card>
@@ -54,12 +73,14 @@ export function Why({ person }: { person: PersonPage }) {
 function useChoices(person: string) {
   const { t } = useTranslation();
   const topic = useTopicName();
-  const decisions = useWhy(person, "").data?.decisions ?? [];
+  const journeys = useJourneys().data ?? [];
+  const decided = topics(useWhy(person, "").data?.decisions ?? []);
   const messages = useMessagesOf(person).data?.pages.flatMap((page) => page.items) ?? [];
+  const all = [...decided, ...journeys.map(({ id }) => JOURNEY + id)];
   return [
     {
       group: t("people.whyJourneys"),
-      items: topics(decisions).map((value) => ({ value, label: topic(value) })),
+      items: [...new Set(all)].map((value) => ({ value, label: topic(value) })),
     },
     {
       group: t("people.whyMessages"),

@@ -12,6 +12,7 @@ import { quarantine } from "@/quarantine/words";
 import { sandbox } from "@/sandbox/words";
 import { settings } from "@/settings/words";
 import { signin } from "@/signin/words";
+import { wayValues, why } from "@/why/words";
 import type { Language } from "./language";
 
 export const catalogue = {
@@ -28,6 +29,8 @@ export const catalogue = {
   sandbox,
   settings,
   signin,
+  wayValues,
+  why,
 };
 
 /** One sentence in both languages. */

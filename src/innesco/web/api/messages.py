@@ -1,6 +1,6 @@
 """Messages: what was asked to be sent, what came of it, and what it looks like."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery, QueryParameter
@@ -11,6 +11,7 @@ from innesco.messages.allow import Gate
 from innesco.messages.asked import Outcome
 from innesco.storage import outbox, sent, workspaces
 from innesco.storage.sent import Message
+from innesco.storage.why import Asker
 from innesco.web.api import cursor
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import VIEWER
@@ -38,13 +39,14 @@ class ShownProduct(Struct, frozen=True):
 
 
 class MessageStory(Struct, frozen=True):
-    """One message: each gate at its last claim with its values, and its words once written."""
+    """One message: each gate with its values, and its words once written."""
 
     message: Message
     topic: str
     language: str
     products: list[ShownProduct]
     gates: list[Gate]
+    as_of: Literal["claim", "now"]  #: a message that waits is asked about as of now
     text: str | None  #: the plain-text part
     has_preview: bool
 
@@ -75,12 +77,14 @@ def look_at_message(workspace: FromPath[str], key: Key, ports: Given) -> Message
     if looked is None:
         raise missing("message")
     words = outbox.preview(ports.stores.outbox, workspace, key) if looked.has_content else None
+    told = Asker(ports.stores, workspace, ports.now()).message(key)
     return MessageStory(
         looked.message,
         looked.asked.topic,
         looked.asked.language,
         [ShownProduct(line.product, line.quantity) for line in looked.asked.lines],
-        list(looked.gates),
+        list(told.gates),
+        told.as_of,
         words.text if words else None,
         words is not None,
     )

@@ -17,6 +17,7 @@ from innesco.web.api import (
     session,
     settings,
     stops,
+    why,
 )
 
 ROUTES: list[Any] = [
@@ -28,6 +29,7 @@ ROUTES: list[Any] = [
     *stops.ROUTES,
     *home.ROUTES,
     *people.ROUTES,
+    *why.ROUTES,
     *journeys.ROUTES,
     *messages.ROUTES,
     *sandbox.ROUTES,

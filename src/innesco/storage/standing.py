@@ -1,0 +1,53 @@
+"""What stands about a message that was asked for: all that the gate wants to know, as of now."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from innesco.definitions.workspace import Workspace
+from innesco.messages.allow import Standing
+from innesco.messages.asked import Asked
+from innesco.storage import consents, journal, outbox, runs
+
+REACHED = "reached the end"
+"""A run that left so has asked for its last message and wants it sent."""
+
+
+class Read(NamedTuple):
+    """Open connections to the files that know of it."""
+
+    outbox: sa.Connection
+    people: sa.Connection
+    journal: sa.Connection
+
+
+def standing(
+    read: Read, asked: Asked, now: datetime, settings: Workspace, stops: Mapping[str, str]
+) -> Standing:
+    """As it is committed now; `stops` are the kill switches, scope → reason."""
+    where = (asked.workspace, asked.channel, asked.address)
+    since = now - timedelta(hours=max(48, settings.double_opt_in_hours))
+    words = consents.standing(read.people, *where)
+    return Standing(
+        now=now,
+        zone=ZoneInfo(settings.zone),
+        stops=stops,
+        run_stopped=_run_stopped(read.people, asked),
+        suppressed=journal.suppressed(read.journal, *where),
+        consents={purpose: word.state for purpose, word in words.items()},
+        sent=outbox.sent_to(read.outbox, asked, since),
+        quiet=settings.quiet,
+        most_marketing_a_day=settings.most_marketing_a_day,
+        double_opt_in_hours=settings.double_opt_in_hours,
+    )
+
+
+def _run_stopped(people: sa.Connection, asked: Asked) -> str | None:
+    """Why its run left before its end, such as an order that came meanwhile."""
+    if not asked.run:
+        return None
+    _, because = runs.open_run(people, asked.workspace, asked.run)
+    return None if because in (None, REACHED) else because
