@@ -25,19 +25,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from innesco.definitions.definitions import Definitions
-from innesco.events.event import Event, Fact, Says, Source
+from innesco.events.event import Event, Says, Source
 from innesco.journeys.enter import Refused, enter, entry_key
+from innesco.journeys.happened import happened
 from innesco.journeys.run import Entry, Happening, Run, Send, Standing
 from innesco.journeys.step import leave, step
 from innesco.messages.asked import Asked
 from innesco.messages.compose import Unaddressed, Wish, compose as compose_one, confirmation
 from innesco.profiles import learn as lessons
 from innesco.profiles.history import Heard, History
-from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
 from innesco.turn import Ledger, Outcome, State, Turn, Witness
-
-CART_EVENTS = frozenset({"Product Added", "Product Removed", "Cart Viewed"})
 
 LATE = timedelta(minutes=10)
 """An event heard this long after it happened is late: it can end and stop, it starts nothing."""
@@ -106,7 +104,7 @@ def learn(turn: Turn) -> None:
     turn.state = replace(turn.state, person=person)
     turn.history.add(event)
     turn.ledger += _ledger(turn, event, says, who)
-    turn.happenings += _happened(turn.now, event, before, person)
+    turn.happenings += happened(turn.now, event, before, person)
     if event.name == "Subscription Requested":
         _ask_confirmation(turn, event, says)
 
@@ -187,20 +185,6 @@ def _counts(turn: Turn) -> bool:
 def _fresh(event: Event) -> bool:
     """Neither imported nor late: it may start something."""
     return not event.quiet and event.received - event.moment <= LATE
-
-
-def _happened(now: datetime, event: Event, before: Person, person: Person) -> Iterator[Happening]:
-    """The event itself, and each attribute that it changed."""
-    facts = event.facts
-    if event.name in CART_EVENTS and "cart" not in facts and person.cart:
-        facts = {**facts, "cart": person.cart.id}  # Google's names know no carts
-    yield Happening(now, event.name, facts, event.moment, event.seq)
-    if person.attributes is before.attributes:
-        return
-    for name, attribute in person.attributes.items():
-        if attribute.seq == event.seq and attribute.value is not None:
-            changed: dict[str, Fact] = {"attribute": name, "to": attribute.value}
-            yield Happening(now, "Attribute Changed", changed, event.moment, event.seq)
 
 
 def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
