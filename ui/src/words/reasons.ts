@@ -85,7 +85,10 @@ const ITALIAN: [RegExp, string][] = [
   [/^half a surrogate pair is no character$/, "mezza coppia surrogata non è un carattere"],
   [/^NaN and Infinity are no numbers$/, "NaN e Infinity non sono numeri"],
   [/^bytes that are no UTF-8$/, "byte che non sono UTF-8"],
-  [/^damaged on disk: its checksum differs$/, "danneggiato sul disco: la somma di controllo non torna"],
+  [
+    /^damaged on disk: its checksum differs$/,
+    "danneggiato sul disco: la somma di controllo non torna",
+  ],
   [/^says nothing about who did it$/, "non dice nulla di chi l'ha fatto"],
 ];
 
