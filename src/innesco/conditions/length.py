@@ -7,6 +7,9 @@ from msgspec import Meta, Struct
 
 from innesco.conditions.language import Language, say
 
+LONGEST = 100 * 365 * 24 * 3600 * 1_000_000
+"""Microseconds; further back no calendar here can count."""
+
 Part = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -21,6 +24,8 @@ class Length(Struct, frozen=True, dict=True, forbid_unknown_fields=True, omit_de
     def __post_init__(self) -> None:
         if not self.micros:
             raise ValueError("a length of time must be longer than nothing")
+        if self.micros > LONGEST:
+            raise ValueError("a length of time is a hundred years at most")
 
     @cached_property
     def micros(self) -> int:

@@ -1,6 +1,13 @@
 """A workspace's settings: one shop's name, voice, money, zone, addresses and habits."""
 
-from msgspec import Struct
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta, Struct
+
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Hours = Annotated[int, Meta(ge=0, le=8_760)]
+Rate = Annotated[float, Meta(gt=0, le=1e9)]
 
 
 class Smtp(Struct, frozen=True):
@@ -40,8 +47,14 @@ class Workspace(Struct, frozen=True, kw_only=True):
     trust_browser_orders: bool = False  #: count an order as revenue that only the browser reports
     confirm_text: dict[str, str] = {}  #: sentence on the double-opt-in page, by language
     quiet: Quiet = Quiet()
-    most_marketing_a_day: int = 3  #: per address, over all journeys; 0 = no cap
-    double_opt_in_hours: int = 24  #: at most one confirmation mail per address in these hours
-    most_events_a_day: int = 5000  #: of one profile; past it, it is muted as a robot
-    rates: dict[str, float] = {}  #: one unit of a currency in the workspace's currency
+    most_marketing_a_day: Count = 3  #: per address, over all journeys; 0 = no cap
+    double_opt_in_hours: Hours = 24  #: at most one confirmation mail per address in these hours
+    most_events_a_day: Count = 5000  #: of one profile; past it, it is muted as a robot
+    rates: dict[str, Rate] = {}  #: one unit of a currency in the workspace's currency
     rates_of: str = ""  #: the date of these rates
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.zone)
+        except (LookupError, ValueError, OSError) as error:
+            raise ValueError(f"{self.zone!r} is no zone such as Europe/Rome") from error

@@ -16,16 +16,19 @@ from crawlerdetect import CrawlerDetect
 from msgspec import Raw, Struct
 
 from innesco.events.address import email, phone
-from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Says, Source
+from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Item, Says, Source
 from innesco.events.fold import fold
 from innesco.events.items import items_in
 from innesco.events.money import in_base, minor
-from innesco.events.names import CALLS, FACTS, MONEY, NAMES, named
+from innesco.events.names import CALLS, FACTS, MONEY, NAMES, OF_ONE, named
 from innesco.events.unreadable import DEEPEST, LARGEST, TOO_DEEP, TOO_LARGE, unreadable
 
 MOST_BYTES = 32 * 1024
 MOST_FACTS = 100
 LONGEST_FACT = 500
+LONGEST_AGENT = 300
+"""Of a browser's name for itself; a robot's says it earlier, and the look costs more than letters.
+What the request itself said counts before what its events say: it is one for all of them."""
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -126,6 +129,7 @@ def _event(
     customs: Customs,
 ) -> Event:
     currency = _currency(properties, customs)
+    items = items_in(properties.get("products") or properties.get("items"), currency)
     context = said.context or _Context()
     return Event(
         seq=letter.seq,
@@ -136,9 +140,10 @@ def _event(
         key=double_key(letter.key, said.messageId, letter.seq),
         source=letter.source,
         quiet=letter.quiet,
-        machine=_machine(context.userAgent or letter.agent),
-        facts=_facts(name, properties, currency, context, customs),
-        items=items_in(properties.get("products") or properties.get("items"), currency),
+        machine=_machine((letter.agent or context.userAgent or "")[:LONGEST_AGENT]),
+        facts=_facts(name, properties, currency, context, customs)
+        | _about(name, properties, items),
+        items=items,
         properties=_kept(said, name, properties),
     )
 
@@ -222,6 +227,21 @@ def _facts(
     return facts
 
 
+def _about(name: str, properties: dict[str, Any], items: tuple[Item, ...]) -> dict[str, Fact]:
+    """Google tells the one product of a view or a click in a list; these are facts of the event."""
+    if name not in OF_ONE or len(items) != 1 or "product_id" in properties:
+        return {}
+    one = items[0]
+    told: dict[str, Fact | None] = {
+        "product": fold(one.product),
+        "category": one.category,
+        "brand": one.brand,
+        "price": one.price,
+        "quantity": one.quantity,
+    }
+    return {fact: value for fact, value in told.items() if value is not None}
+
+
 def _worth(facts: dict[str, Fact], currency: str, customs: Customs) -> None:
     """`value` is what the event is worth: as said, else total, revenue, or price by quantity."""
     for name in ("value", "total", "revenue"):
@@ -231,7 +251,9 @@ def _worth(facts: dict[str, Fact], currency: str, customs: Customs) -> None:
     else:
         price, quantity = facts.get("price"), facts.get("quantity", 1)
         if isinstance(price, int) and isinstance(quantity, int):
-            facts["value"] = price * quantity
+            worth = price * quantity
+            if abs(worth) <= LARGEST:
+                facts["value"] = worth
     value = facts.get("value")
     if isinstance(value, int):
         facts["currency"] = currency
@@ -309,7 +331,7 @@ def _given(raw: Raw) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _machine(agent: str | None) -> bool:
+def _machine(agent: str) -> bool:
     return bool(agent) and bool(_robots.isCrawler(agent))
 
 

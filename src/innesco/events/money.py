@@ -8,6 +8,8 @@ NO_CENTS = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"} | {
 }
 THREE_DIGITS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 MOST = 2**53
+LONGEST = 40
+"""Letters of an amount; one of more is no amount, and not worth the time to read it."""
 
 
 def digits(currency: str) -> int:
@@ -34,8 +36,8 @@ def minor(amount: object, currency: str) -> int | None:
             exact = _read(amount)
         case _:
             return None
-    if not exact.is_finite():
-        return None
+    if not exact.is_finite() or exact.adjusted() > 18:
+        return None  # `1e999999` is written quickly and worked out slowly
     units = int(exact.scaleb(digits(currency)).to_integral_value(ROUND_HALF_EVEN))
     return units if abs(units) < MOST else None
 
@@ -48,10 +50,13 @@ def in_base(units: int, currency: str, base: str, rates: Mapping[str, float]) ->
     if rate is None:
         return None
     exact = Decimal(units).scaleb(-digits(currency)) * Decimal(repr(rate))
-    return int(exact.scaleb(digits(base)).to_integral_value(ROUND_HALF_EVEN))
+    worth = int(exact.scaleb(digits(base)).to_integral_value(ROUND_HALF_EVEN))
+    return worth if abs(worth) < MOST else None
 
 
 def _read(text: str) -> Decimal:
+    if len(text) > LONGEST:
+        return Decimal("NaN")
     text = text.strip().strip("€$£ ").replace(" ", "")
     if "," in text and text.rfind(",") > text.rfind("."):
         text = text.replace(".", "").replace(",", ".")

@@ -46,7 +46,16 @@ ALIASES = {
     "sign_up": "Signed Up",
     "login": "Signed In",
 }
-_BY_FOLDED = {name.casefold(): name for name in (*ALIASES.values(),)} | {
+OURS = (
+    "Subscription Requested",
+    "Subscription Confirmed",
+    "Consent Given",
+    "Consent Withdrawn",
+    "Unsubscribed",
+)
+"""Names of our own that change what may be said to somebody, however they are written."""
+
+_BY_FOLDED = {name.casefold(): name for name in (*ALIASES.values(), *OURS)} | {
     old.casefold(): new for old, new in ALIASES.items()
 }
 
@@ -61,19 +70,33 @@ CALLS = {
 
 FACTS = {
     "product_id": "product",
+    "productId": "product",
     "item_id": "product",
     "id": "product",
     "item_name": "name",
     "item_category": "category",
     "item_brand": "brand",
     "cart_id": "cart",
+    "cartId": "cart",
     "checkout_id": "checkout",
     "order_id": "order",
+    "orderId": "order",
     "transaction_id": "order",
     "search_term": "query",
     "url": "link",
 }
 """Properties by the glossary's name; any other keeps its own."""
+
+OF_ONE = frozenset(
+    {
+        "Product Viewed",
+        "Product Clicked",
+        "Product Added",
+        "Product Removed",
+        "Product Added to Wishlist",
+    }
+)
+"""Events about one product."""
 
 NAMES = frozenset({"product", "sku", "category", "brand", "cart", "checkout", "order", "variant"})
 """Facts that name something: a number there is a name too, `"1042"`."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from innesco.events.event import Fact, Item, Source
+from innesco.events.money import MOST
 
 
 class Level(StrEnum):
@@ -63,8 +64,9 @@ class Cart(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def value(self) -> int:
-        """Minor units, as far as prices are known."""
-        return sum((item.price or 0) * item.quantity for item in self.items)
+        """Minor units, as far as prices are known; at most what is exact everywhere."""
+        worth = sum((item.price or 0) * item.quantity for item in self.items)
+        return max(-MOST, min(MOST, worth))
 
     @property
     def count(self) -> int:

@@ -63,6 +63,13 @@ def due(connection: sa.Connection, until: datetime, most: int) -> list[tuple[str
     return [(workspace, name) for workspace, name in connection.execute(query)]
 
 
+def let_sleep(connection: sa.Connection, workspace: str, name: str) -> None:
+    """Time alone wakes this person no more: only her next event does."""
+    persons = tables.persons
+    mine = sa.and_(persons.c.workspace == workspace, persons.c.id == name)
+    connection.execute(sa.update(persons).where(mine).values(next_at=None))
+
+
 def next_due(connection: sa.Connection) -> int | None:
     """When the next person is due, in microseconds."""
     persons = tables.persons.c

@@ -14,12 +14,13 @@ from itertools import groupby
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from innesco import way
 from innesco.columns import feed
-from innesco.definitions.definitions import Definitions, Published, in_force
+from innesco.definitions.definitions import Definitions, NotADefinition, Published, in_force
 from innesco.events.admit import Customs, Letter, admit
 from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Event, Source, micros
@@ -32,6 +33,8 @@ from innesco.storage.clock import Clock
 from innesco.storage.definitions import Word
 from innesco.storage.engines import writing
 from innesco.workers.crowd import Crowd
+
+log = structlog.get_logger()
 
 LOGINS = (Purpose.CLICK, Purpose.CONFIRM, Purpose.CART, Purpose.LOGIN)
 """Tokens that prove who is in front of the browser; an unsubscribe link proves nothing."""
@@ -60,6 +63,13 @@ class Progress(Struct, frozen=True):
     woken: int = 0
 
 
+def sum_of(parts: Iterable[Progress]) -> Progress:
+    total = Progress()
+    for part in parts:
+        total = Progress(*(sum(two) for two in zip(astuple(total), astuple(part), strict=True)))
+    return total
+
+
 class Live:
     """The one writer of people. `catch_up` is called again and again, by a worker or a test."""
 
@@ -69,6 +79,7 @@ class Live:
         self._definitions: dict[str, Definitions] = {}
         self._quarantined: list[dict[str, object]] = []
         self._loose: list[tuple[str, Event]] = []
+        self._faulty: dict[int, Dropped] = {}  # events that cannot be taken, by place
         self._cursor = _cursor(ports.people)
 
     @property
@@ -77,10 +88,24 @@ class Live:
         return self._cursor
 
     def catch_up(self, rows: int = 500) -> Progress:
-        """Read the next rows, fold them, keep it all; nothing is kept when anything fails."""
+        """Read the next rows, fold them, keep it all.
+
+        Nothing of a batch is kept when the disk or the database fails. What fails by itself,
+        whoever says it again, costs nobody else anything: it goes into quarantine.
+        """
         batch = journal.read(self._ports.journal, self._cursor, rows)
         if not batch:
             return Progress()
+        try:
+            return self._keep(batch)
+        except OUTSIDE:
+            raise
+        except Exception as fault:
+            log.error("live.fault", rows=len(batch), fault=type(fault).__name__)
+            return sum_of(self._keep_without_faults(row) for row in batch)
+
+    def _keep(self, batch: list[journal.Row]) -> Progress:
+        """All of it in one transaction with the cursor, or none."""
         try:
             with writing(self._ports.people).begin() as connection:
                 progress = self._take(connection, batch)
@@ -92,6 +117,24 @@ class Live:
         for crowd in self._crowds.values():
             crowd.shrink()
         return progress
+
+    def _keep_without_faults(self, row: journal.Row) -> Progress:
+        """One row: as it is; else without the one event at fault; else without any of it."""
+        places = range(row.seq, _last_place(row) + 1)
+        fault: Exception | None = None
+        for left_out in ((), *((place,) for place in places), tuple(places)):
+            self._faulty = dict.fromkeys(left_out, _at_fault(fault))
+            try:
+                return self._keep([row])
+            except OUTSIDE:
+                raise
+            except Exception as found:
+                fault = found
+                log.error("live.fault", seq=row.seq, fault=type(fault).__name__)
+            finally:
+                self._faulty = {}
+        assert fault is not None
+        raise fault
 
     def hear_clock(self) -> bool:
         """Append a clock row when somebody is due and the log is read; answers whether it did."""
@@ -148,8 +191,10 @@ class Live:
                 quiet=row.kind == "import",
             )
             body = bytes(raw)
-            if sums is not None and (n >= len(sums) or zlib.crc32(body) != sums[n]):
-                one: Admitted | Dropped = Dropped("damaged on disk: its checksum differs")
+            if row.seq + n in self._faulty:
+                one: Admitted | Dropped = self._faulty[row.seq + n]
+            elif sums is not None and (n >= len(sums) or zlib.crc32(body) != sums[n]):
+                one = Dropped("damaged on disk: its checksum differs")
             else:
                 with self._ports.watch("admit"):
                     one = admit(body, letter, customs)
@@ -228,7 +273,13 @@ class Live:
                 names = [name for where, name in due if where == workspace]
                 self._crowd(workspace).meet(connection, (), names)
             for workspace, name in due:
-                self._wake(self._crowd(workspace), self._definitions[workspace], name, now)
+                try:
+                    self._wake(self._crowd(workspace), self._definitions[workspace], name, now)
+                except OUTSIDE:
+                    raise
+                except Exception as fault:  # one who cannot be woken keeps nobody else asleep
+                    log.error("live.not_woken", person=name, fault=type(fault).__name__)
+                    people.let_sleep(connection, workspace, name)
                 woken += 1
 
     def _publish(self, connection: sa.Connection, row: journal.Row) -> None:
@@ -306,6 +357,15 @@ class Live:
             return None
         token = verify(text, purpose, self._ports.secrets(row.workspace), row.received)
         return token.about if token and token.workspace == row.workspace else None
+
+
+OUTSIDE = (OSError, MemoryError, sa.exc.OperationalError, sa.exc.InterfaceError, NotADefinition)
+"""Faults of the world around, which may be gone in a moment: the batch is tried again."""
+
+
+def _at_fault(fault: Exception | None) -> Dropped:
+    """The fault by its kind only: its words may repeat what the event says of somebody."""
+    return Dropped(f"could not be learnt: {type(fault).__name__}; please report it")
 
 
 NOBODY = Dropped("says nothing about who did it", "anonymousId or userId")
