@@ -170,6 +170,7 @@ EVENTS = st.fixed_dictionaries(
 
 MUCH = 9e13
 POISON: dict[str, list[dict[str, Any]]] = {
+    "a quantity of yes": [said("Product Added", 0, product_id="A", cart_id="c", quantity=True)],
     "an endless amount": [said("Product Viewed", 0, product_id="A", price="1e999999")],
     "an endless line": [said("Order Completed", 0, products=[{"sku": "A", "price": "1e9999999"}])],
     "price by quantity": [said("Product Viewed", 0, product_id="A", price=MUCH, quantity=2**53)],

@@ -40,7 +40,7 @@ def item_of(product: object, currency: str) -> Item | None:
     brand = product.get("brand") or product.get("item_brand")
     return Item(
         product=name,
-        quantity=quantity if isinstance(quantity, int) and 0 <= quantity < 100_000 else 1,
+        quantity=quantity if type(quantity) is int and 0 <= quantity < 100_000 else 1,
         price=minor(product.get("price"), currency),
         category=fold(category) if isinstance(category, str) else None,
         brand=fold(brand) if isinstance(brand, str) else None,
