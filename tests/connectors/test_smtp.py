@@ -5,9 +5,12 @@ import contextlib
 
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult
+from msgspec.structs import replace
 
 from innesco.channels.channel import Accepted, Broken, Email, Refused, TryAgain, Unclear
+from innesco.channels.mime import mime
 from innesco.connectors.smtp import Server, Smtp
+from tests.messages.stock import NOON
 
 MAIL = Email(
     key="k", sender="ciao@shop.example", to="anna@example.com", subject="s", html="h", text="t"
@@ -36,10 +39,10 @@ class Handler:
 
 
 @contextlib.asynccontextmanager
-async def server(handler, **other):
+async def server(handler, kind=SMTP, **other):
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(
-        lambda: SMTP(handler, hostname="there", **other), "127.0.0.1", 0
+        lambda: kind(handler, hostname="there", **other), "127.0.0.1", 0
     )
     try:
         yield listening.sockets[0].getsockname()[1]
@@ -129,3 +132,32 @@ async def test_connections_are_used_again_and_a_sleepy_one_is_replaced():
         await asyncio.sleep(0.05)
         assert isinstance(await line.send(MAIL, b"x"), Accepted)
         assert len(connected) == 2
+
+
+@pytest.mark.parametrize(
+    ("speaks", "means"),
+    [(True, Accepted), (False, Refused)],
+    ids=["takes it", "takes ASCII only"],
+)
+async def test_a_mailbox_beyond_ascii_goes_where_the_server_takes_it(speaks, means):
+    handler = Handler()
+    async with server(handler, enable_SMTPUTF8=speaks) as port, smtp(port) as line:
+        mail = replace(MAIL, to="josé@example.com")
+        answer = await line.send(mail, mime(mail, NOON))
+        assert isinstance(answer, means), answer
+        assert isinstance(await line.send(MAIL, b"Subject: s\r\n\r\nt\r\n"), Accepted)
+        assert ("josé@example.com".encode() in handler.got[0]) is speaks
+
+
+class Latin(SMTP):
+    """A server that speaks Latin-1."""
+
+    async def push(self, status):
+        self._writer.write(f"{status}\r\n".encode("latin-1"))
+        await self._writer.drain()
+
+
+async def test_an_answer_in_latin_1_can_be_kept():
+    async with server(Handler(rcpt="550 boîte inconnue"), kind=Latin) as port, smtp(port) as line:
+        answer = await line.send(MAIL, b"Subject: s\r\n\r\nt\r\n")
+        assert answer.because.encode().decode() == "550 bo?te inconnue"

@@ -11,6 +11,7 @@ from innesco.channels.channel import Accepted, Broken, Refused, TryAgain, Unclea
 from innesco.channels.mime import message_id
 from innesco.connectors.smtp import Server, Smtp
 from innesco.definitions.workspace import Quiet
+from innesco.events.address import email
 from innesco.messages.asked import Class
 from innesco.storage import journal, outbox
 from innesco.workers import deliver, sandbox
@@ -308,3 +309,94 @@ async def test_the_worker_sends_until_it_is_told_to_stop(tmp_path):
         stop.set()
         await asyncio.wait_for(worker, 5)
         assert shop.count() == {"sent": 1}
+
+
+class Mailbox:
+    """The real sandbox and a real connection to it."""
+
+    def __init__(self, shop, **other):
+        self.shop, self.other = shop, other
+
+    async def __aenter__(self):
+        shop = self.shop
+        self.server = await sandbox.serve(shop.engines["sandbox"], 0, lambda: NOON)
+        port = self.server.sockets[0].getsockname()[1]
+        shop.transport = Smtp(Server(host="127.0.0.1", port=port, security="none"))
+        return lambda: sorted(one.recipients[0] for one in sandbox.inbox(shop.engines["sandbox"]))
+
+    async def __aexit__(self, *wrong):
+        await self.shop.transport.close()
+        self.server.close()
+        await self.server.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("typed", "arrives"),
+    [
+        ("josé@example.com", "josé@example.com"),
+        ("Anna@Bücher.example", "anna@xn--bcher-kva.example"),
+        ("用户@例子.测试", "用户@xn--fsqu00a.xn--0zwm56d"),
+    ],
+)
+async def test_an_address_beyond_ascii_gets_its_mail_and_costs_the_others_nothing(
+    tmp_path, typed, arrives
+):
+    with office(tmp_path) as shop:
+        async with Mailbox(shop) as inbox:
+            confirm = {"kind": ORDER, "template": "confirm", "lines": ()}
+            shop.ask(ask("odd", address=email(typed), **confirm), ask("good"))
+            counts = await shop.deliver()
+            assert counts.outcomes == {"sent": 2}
+            assert inbox() == sorted(["anna@example.com", arrives])
+
+
+class Stumbles(Says):
+    """A transport with a fault that nobody foresaw, for one address."""
+
+    async def send(self, email, raw):
+        if email.to == "odd@example.com":
+            raise ZeroDivisionError("odd@example.com")
+        return await super().send(email, raw)
+
+
+async def test_a_fault_in_sending_is_that_message_s_outcome_only(tmp_path, capsys):
+    with office(tmp_path, transport=Stumbles(None)) as shop:
+        shop.ask(
+            ask("odd", address="odd@example.com"),
+            *(ask(f"k{n}", address=f"k{n}@example.com") for n in range(5)),
+        )
+        counts = await shop.deliver()
+        assert counts.outcomes == {"sent": 5, "uncertain": 1}
+        assert shop.states()["odd"] == ("uncertain", "may have gone: ZeroDivisionError in send")
+        told = capsys.readouterr().out
+        assert "deliver.fault" in told
+        assert "key=odd" in told
+        assert "odd@example.com" not in told
+
+
+async def test_a_fault_in_writing_fails_that_message_only(tmp_path, monkeypatch):
+    with office(tmp_path, transport=Says(None)) as shop:
+
+        def render(prepared, asked, house, products, now):
+            if asked.key == "odd":
+                raise ZeroDivisionError("odd")
+            return deliver_render(prepared, asked, house, products, now)
+
+        deliver_render = deliver.render
+        monkeypatch.setattr(deliver, "render", render)
+        shop.ask(ask("odd"), ask("good"))
+        counts = await shop.deliver()
+        assert counts.outcomes == {"sent": 1, "failed": 1}
+        reason = "could not be written: ZeroDivisionError in render"
+        assert shop.states()["odd"] == ("failed", reason)
+
+
+async def test_a_mailbox_that_bounces_gets_no_second_mail_of_the_same_batch(tmp_path):
+
+    no_such = Refused("550 5.1.1 No such user", suppress=True)
+    with office(tmp_path, transport=Says(no_such)) as shop:
+        shop.ask(ask("a"), ask("b"), ask("other", address="bea@example.com"))
+        await shop.deliver()
+        just = "suppressed: the address is on the exclusion list: bounced"
+        assert shop.states()["b"] == ("skipped", just)
+        assert [mail.key for mail in shop.transport.got] == ["a", "other"]

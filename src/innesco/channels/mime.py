@@ -30,7 +30,7 @@ def mime(email: Email, now: datetime) -> bytes:
     head += ["MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{boundary}"']
     return b"".join(
         (
-            "\r\n".join([*head, "", ""]).encode("ascii"),
+            "\r\n".join([*head, "", ""]).encode(),  # beyond ASCII only with SMTPUTF8 (RFC 6532)
             *_part(email.text, "plain", boundary),
             *_part(email.html, "html", boundary),
             f"--{boundary}--\r\n".encode("ascii"),
@@ -66,10 +66,15 @@ def message_id(email: Email) -> str:
     return f"{name}@{_domain(email.sender)}"
 
 
+def envelope(address: str) -> str:
+    """The address as a mail server is told it: its domain in ASCII, its mailbox as it is."""
+    local, _, _ = address.rpartition("@")
+    return f"{_printable(local)}@{_domain(address)}"
+
+
 def mailbox(address: str, name: str = "") -> str:
     """`"Rossi, Anna" <anna@example.it>`, or the bare address without a name."""
-    local, _, _ = address.rpartition("@")
-    plain = f"{_ascii(local)}@{_domain(address)}"
+    plain = envelope(address)
     said = clean(name)
     if not said:
         return plain
@@ -119,6 +124,12 @@ def _part(text: str, kind: str, boundary: str) -> tuple[bytes, bytes, bytes]:
 
 def _ascii(text: str) -> str:
     return "".join(character for character in text if "!" <= character <= "~" and character != ">")
+
+
+def _printable(text: str) -> str:
+    """A mailbox may have letters beyond ASCII (RFC 6531); nothing that ends a header."""
+    clean = "".join(one for one in UNSAFE.sub("", text) if not one.isspace())
+    return "".join(one for one in clean if one not in "<>")
 
 
 def _domain(address: str) -> str:

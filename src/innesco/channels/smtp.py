@@ -15,12 +15,17 @@ OURS = {530, 534, 535, 538}
 
 def receipt(code: int, text: str) -> Receipt:
     """`550 5.1.1 No such user` refuses for good, `451 4.7.1 Greylisted` says: try again."""
-    said = f"{code} {' '.join(text.split())}"[:300]
+    said = readable(f"{code} {' '.join(text.split())}")[:300]
     if code in OURS:
         return Broken(said)
     if 400 <= code < 500:
         return TryAgain(said)
     return Refused(said, suppress=gone(text))
+
+
+def readable(text: str) -> str:
+    """What may be kept of an answer: some servers speak Latin-1, which comes as surrogates."""
+    return text.encode(errors="replace").decode()
 
 
 def gone(text: str) -> bool:

@@ -9,9 +9,9 @@ import asyncio
 import aiosmtplib
 from msgspec import Struct
 
-from innesco.channels.channel import Accepted, Broken, Email, Receipt, TryAgain, Unclear
-from innesco.channels.mime import message_id
-from innesco.channels.smtp import receipt
+from innesco.channels.channel import Accepted, Broken, Email, Receipt, Refused, TryAgain, Unclear
+from innesco.channels.mime import envelope, message_id
+from innesco.channels.smtp import readable, receipt
 
 TIMEOUT_SECONDS = 30.0
 MOST_MAILS = 100  # through one connection; some servers close it then
@@ -41,7 +41,7 @@ class Smtp:
             try:
                 line, carried = await self._line()
             except aiosmtplib.SMTPAuthenticationError as wrong:
-                return Broken(f"{wrong.code} {wrong.message}")
+                return Broken(readable(f"{wrong.code} {wrong.message}"))
             except (aiosmtplib.SMTPException, OSError) as wrong:
                 return TryAgain(f"cannot connect: {wrong or type(wrong).__name__}")
             answer = await _carry(line, email, raw)
@@ -86,9 +86,14 @@ class Smtp:
 
 
 async def _carry(line: aiosmtplib.SMTP, email: Email, raw: bytes) -> Receipt:
+    sender, to = envelope(email.sender), envelope(email.to)
+    wide = not (sender.isascii() and to.isascii())
+    options, encoding = (["SMTPUTF8"], "utf-8") if wide else ([], "ascii")
     try:
-        await line.mail(email.sender)
-        await line.rcpt(email.to)
+        if wide and not await _speaks_utf8(line):
+            return Refused("the mail server takes no address beyond ASCII (SMTPUTF8)")
+        await line.mail(sender, options=options, encoding=encoding)
+        await line.rcpt(to, encoding=encoding)
     except aiosmtplib.SMTPResponseException as wrong:
         return receipt(wrong.code, wrong.message)
     except (aiosmtplib.SMTPException, OSError) as wrong:
@@ -97,11 +102,17 @@ async def _carry(line: aiosmtplib.SMTP, email: Email, raw: bytes) -> Receipt:
         await line.data(raw)
     except aiosmtplib.SMTPResponseException as wrong:
         if wrong.code <= 0:
-            return Unclear(f"no answer to the words: {wrong.message}")
+            return Unclear(readable(f"no answer to the words: {wrong.message}"))
         return receipt(wrong.code, wrong.message)
     except (aiosmtplib.SMTPException, OSError) as wrong:
         return Unclear(f"no answer to the words: {wrong or type(wrong).__name__}")
     return Accepted(message_id(email))
+
+
+async def _speaks_utf8(line: aiosmtplib.SMTP) -> bool:
+    """RFC 6531: whether letters beyond ASCII may stand in an address."""
+    await line.ehlo()
+    return line.supports_extension("smtputf8")
 
 
 async def _quit(line: aiosmtplib.SMTP) -> None:

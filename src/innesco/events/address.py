@@ -9,8 +9,10 @@ from email_validator import EmailNotValidError, validate_email
 def email(text: str) -> str | None:
     """`Anna.Rossi@Example.COM ` is anna.rossi@example.com; None for what cannot be one.
 
-    No mailbox tells upper from lower case any more, so the whole address is lower case; dots and
-    `+tags` are kept, since only some providers ignore them.
+    A domain is written as the net knows it: anna@bücher.example is anna@xn--bcher-kva.example
+    (RFC 5891), so that both ways of writing it are one address. No mailbox tells upper from lower
+    case any more, so the whole address is lower case; dots and `+tags` are kept, since only some
+    providers ignore them.
     """
     if len(text) > 254 or any(ord(character) < 33 for character in text.strip()):
         return None
@@ -18,7 +20,7 @@ def email(text: str) -> str | None:
         said = validate_email(text.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
-    return said.normalized.lower()
+    return f"{said.local_part}@{said.ascii_domain}".lower()
 
 
 def phone(text: str) -> str | None:

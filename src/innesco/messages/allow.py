@@ -141,9 +141,14 @@ def _suppressed(asked: Asked, standing: Standing) -> Said:
     values: dict[str, Value] = {"reason": reason, "topic": topic}
     if reason is None:
         return values, None
-    if asked.kind is Class.TRANSACTIONAL and not (asked.claimed_only and reason in DEAD):
+    if not stands_against(reason, asked):
         return values, None
     return values, Never(f"the address is on the exclusion list: {reason}", "suppressed")
+
+
+def stands_against(reason: str, asked: Asked) -> bool:
+    """A suppression holds back all but what she must get: her order, not what anybody asked for."""
+    return asked.kind is not Class.TRANSACTIONAL or (asked.claimed_only and reason in DEAD)
 
 
 def _consent(asked: Asked, standing: Standing) -> Said:

@@ -1,7 +1,8 @@
 """Deliver: takes what was asked for, claims it, renders it, sends it, records and tells it.
 
 Order of things: copy the feed → claim a batch (`claim.py`, the gate) → render → keep the words →
-send outside any transaction → record each outcome → tell the log. Between claim and record a
+send outside any transaction → record each outcome → tell the log. What is wrong with one message
+is that message's outcome (`_at_fault`) and costs the others nothing. Between claim and record a
 crash leaves `claimed` rows behind, which the next start settles (`storage/outbox.py`).
 """
 
@@ -10,18 +11,28 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+import sqlalchemy as sa
 import structlog
 from msgspec import Struct, field
 
 from innesco.catalogue.product import Product
-from innesco.channels.channel import Accepted, Email, Receipt, Refused, Transport
+from innesco.channels.channel import (
+    Accepted,
+    Broken,
+    Email,
+    Receipt,
+    Refused,
+    Transport,
+    Unclear,
+)
 from innesco.channels.mime import message_id, mime
 from innesco.channels.smtp import gone
 from innesco.events.event import Source
+from innesco.messages.allow import stands_against
 from innesco.messages.asked import Asked, Outcome
 from innesco.messages.prepare import Prepared, prepare
 from innesco.messages.render import House, Rendered, render
-from innesco.messages.settle import settle
+from innesco.messages.settle import Result, settle
 from innesco.messages.tell import batch, outcome
 from innesco.messages.template import Template, TemplateWrong
 from innesco.storage import journal, outbox
@@ -50,6 +61,14 @@ class Sender(Struct, kw_only=True):
     ports: Ports
     epoch: int
     prepared: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
+
+
+class Ready(Struct, frozen=True):
+    """A message in its envelope: rendered, nothing said to a server yet."""
+
+    waiting: Waiting
+    rendered: Rendered
+    raw: bytes
 
 
 class Nowhere:
@@ -115,30 +134,97 @@ async def deliver_pass(
 
 
 async def _send_all(me: Sender, taken: Iterable[Waiting], now: datetime) -> list[str]:
-    """Render the batch, keep its words in one commit, then let all of them go."""
-    written: list[tuple[Waiting, Rendered]] = []
+    """Render the batch, keep its words in one commit, then let all of them go.
+
+    Messages to one address go one after the other: the next is not written to a mailbox of which
+    the one before has just told that nobody lives there.
+    """
     states: list[str] = []
+    written: list[Ready] = []
     for waiting in taken:
-        try:
-            written.append((waiting, write(me, waiting.asked, now)))
-        except TemplateWrong as wrong:
-            log.error("deliver.template", key=waiting.asked.key, wrong=str(wrong))
-            states.append(_record(me, waiting, Refused(str(wrong)), now))
-    outbox.keep_words(me.ports.facts.outbox, [(w.asked, rendered) for w, rendered in written])
-    states += await asyncio.gather(*(_send(me, w, rendered, now) for w, rendered in written))
+        match _ready(me, waiting, now):
+            case Ready() as ready:
+                written.append(ready)
+            case fault:
+                states.append(_record(me, waiting, fault, now))
+    outbox.keep_words(me.ports.facts.outbox, [(one.waiting.asked, one.rendered) for one in written])
+    for told in await asyncio.gather(
+        *(_send_to_one(me, each, now) for each in _by_address(written))
+    ):
+        states += told
     return states
 
 
-async def _send(me: Sender, waiting: Waiting, rendered: Rendered, now: datetime) -> str:
-    if outbox.epoch(me.ports.facts.outbox) != me.epoch:
-        return "overtaken"  # the younger sender has settled it already
-    transport = me.ports.transport(waiting.asked.workspace)
-    receipt = await transport.send(rendered.email, mime(rendered.email, now))
-    return _record(me, waiting, receipt, now)
+def _ready(me: Sender, waiting: Waiting, now: datetime) -> "Ready | Receipt":
+    """Rendered and in its envelope; or what is wrong with it, before any word has left."""
+    asked = waiting.asked
+    try:
+        rendered = write(me, asked, now)
+        ready = Ready(waiting, rendered, mime(rendered.email, now))
+    except TemplateWrong as wrong:
+        log.error("deliver.template", key=asked.key, wrong=str(wrong))
+        return Refused(str(wrong))
+    except sa.exc.DBAPIError as wrong:  # a file is at fault: the message waits for better days
+        log.error("deliver.file", key=asked.key, fault=type(wrong).__name__)
+        return Broken(f"what it shows could not be read: {type(wrong).__name__}")
+    except Exception as wrong:
+        return Refused(_at_fault("could not be written", asked, wrong))
+    return ready
+
+
+def _by_address(written: Iterable[Ready]) -> list[list[Ready]]:
+    together: dict[tuple[str, str], list[Ready]] = {}
+    for one in written:
+        together.setdefault((one.waiting.asked.workspace, one.waiting.asked.address), []).append(
+            one
+        )
+    return list(together.values())
+
+
+async def _send_to_one(me: Sender, ready: Iterable[Ready], now: datetime) -> list[str]:
+    states: list[str] = []
+    bounced = False
+    for one in ready:
+        if bounced and stands_against("bounced", one.waiting.asked):
+            states.append(_keep(me, one.waiting, _just_bounced(one.waiting), now))
+            continue
+        if outbox.epoch(me.ports.facts.outbox) != me.epoch:
+            states.append("overtaken")  # the younger sender has settled it already
+            continue
+        receipt = await _hand_over(me, one)
+        bounced |= isinstance(receipt, Refused) and receipt.suppress
+        states.append(_record(me, one.waiting, receipt, now))
+    return states
+
+
+async def _hand_over(me: Sender, one: Ready) -> Receipt:
+    asked = one.waiting.asked
+    try:
+        return await me.ports.transport(asked.workspace).send(one.rendered.email, one.raw)
+    except Exception as wrong:  # a transport answers with receipts: nobody knows how far it came
+        return Unclear(_at_fault("may have gone", asked, wrong))
+
+
+def _at_fault(what: str, asked: Asked, wrong: Exception) -> str:
+    """The fault by its name and place only: its text may hold what is hers."""
+    trace = wrong.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code.co_name if trace else ""
+    log.error("deliver.fault", key=asked.key, what=what, fault=type(wrong).__name__, place=code)
+    return f"{what}: {type(wrong).__name__} in {code}"
+
+
+def _just_bounced(waiting: Waiting) -> Result:
+    reason = "suppressed: the address is on the exclusion list: bounced"
+    return Result(state=Outcome.SKIPPED, reason=reason, attempts=waiting.attempts)
 
 
 def _record(me: Sender, waiting: Waiting, receipt: Receipt, now: datetime) -> str:
-    result = settle(waiting.asked, waiting.attempts, receipt, now)
+    return _keep(me, waiting, settle(waiting.asked, waiting.attempts, receipt, now), now)
+
+
+def _keep(me: Sender, waiting: Waiting, result: Result, now: datetime) -> str:
     kept = outbox.record(me.ports.facts.outbox, waiting.asked, me.epoch, result, now)
     return result.state.value if kept else "overtaken"
 
