@@ -13,6 +13,7 @@ import msgspec
 import pytest
 import yaml
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from innesco.cli.commands import app
 from innesco.definitions.definitions import decode
@@ -108,6 +109,27 @@ def test_the_page_of_the_start_names_every_setting() -> None:
     settings = {f"INNESCO_{name.upper()}" for name in Settings.__struct_fields__}
     assert {name for name in settings if f"`{name}`" not in said} == set()
     assert set(re.findall(r"`(INNESCO_\w+)`", said)) <= settings
+
+
+def test_the_commands_of_the_start_work_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As somebody would type them who reads the page; `innesco run` is a story of its own
+    (`tests/stories/test_a_shop_starts.py`)."""
+    page = ROOT / "docs/start.md"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INNESCO_DATA", str(tmp_path / "data"))
+    for name, text in zip(("products.csv", "orders.csv"), blocks(page, "csv"), strict=True):
+        (tmp_path / name).write_text(text)
+    lines = [line for text in blocks(page, "sh") for line in text.splitlines()]
+    typed = [shlex.split(line)[1:] for line in lines if line.startswith("innesco ")]
+    assert len(typed) > 7
+    for words in typed:
+        if words == ["run"]:
+            continue
+        answer = CliRunner().invoke(app, words)
+        assert answer.exit_code == 0, f"innesco {shlex.join(words)}\n{answer.output}"
+        assert "refused lines" not in answer.output
 
 
 def test_every_word_of_the_glossary_has_its_italian() -> None:

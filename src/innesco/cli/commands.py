@@ -2,13 +2,30 @@
 
 import typer
 
-from innesco.cli import backup, demo, import_orders, run, verify, why
+from innesco.cli import (
+    backup,
+    catalogue,
+    definitions,
+    demo,
+    import_orders,
+    journeys,
+    owner,
+    run,
+    verify,
+    why,
+    workspaces,
+)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False)
 app.command("run")(run.run)
 app.command("role", hidden=True)(run.role)
 app.command("demo")(demo.demo)
 app.command("why")(why.why)
+app.add_typer(workspaces.app, name="workspaces")
+app.add_typer(owner.app, name="owner")
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(journeys.app, name="journeys")
+app.add_typer(definitions.app, name="definitions")
 app.add_typer(verify.app, name="verify")
 app.add_typer(import_orders.app, name="import")
 app.command("backup")(backup.backup)

@@ -27,6 +27,7 @@ from innesco.main import Innesco, open_innesco
 from innesco.settings import settings
 from innesco.storage import journal, lag, workspaces
 from innesco.storage.journal import Entry
+from innesco.storage.open import close
 from innesco.storage.workspaces import NoWorkspace
 
 app = typer.Typer(no_args_is_help=True, help="Bring in what happened before Innesco was there.")
@@ -65,6 +66,7 @@ def import_orders(
     except (Unreadable, NoWorkspace, ValueError) as error:
         raise typer.BadParameter(str(error)) from None
     report = bring(innesco, workspace, found, how)
+    close(innesco.stores)
     if json:
         typer.echo(msgspec.json.encode(report).decode())
     else:
@@ -109,9 +111,9 @@ def bring(innesco: Innesco, workspace: str, file: File, how: How) -> Report:
     ahead = Ahead(innesco)
     place = innesco.settings.data / "imports" / f"{file.path.stem}-refused.csv"
     refusals = Refusals(place, tuple(file.columns))
-    with _progress() as progress, refusals:
-        learnt = orders.survey(file, _bar(progress, "looking through"))
-        hear = _bar(progress, "importing")
+    with progress() as shown, refusals:
+        learnt = orders.survey(file, bar(shown, "looking through"))
+        hear = bar(shown, "importing")
         told = orders.told(file, how, learnt, tally, refusals.add, hear)
         while some := list(islice(told, EVENTS_A_ROW * ROWS_A_COMMIT)):
             events += len(some)
@@ -204,14 +206,16 @@ class Ahead:
         return head[0] if head else 0
 
 
-def _progress() -> Progress:
+def progress() -> Progress:
+    """Bars on stderr, while a file is read."""
     parts = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     return Progress(*parts, TimeRemainingColumn(), console=Console(stderr=True))
 
 
-def _bar(progress: Progress, what: str) -> Callable[[float], None]:
-    task = progress.add_task(what, total=1.0)
-    return lambda part: progress.update(task, completed=part)
+def bar(shown: Progress, what: str) -> Callable[[float], None]:
+    """A line of the progress, moved by the part that is done."""
+    task = shown.add_task(what, total=1.0)
+    return lambda part: shown.update(task, completed=part)
 
 
 # -- what is printed -----------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class Quiet(Struct, frozen=True):
 
 
 class Workspace(Struct, frozen=True, kw_only=True):
-    """`innesco settings show` prints it, the Settings page edits it."""
+    """`innesco workspaces create` asks for the first of it, the Settings page edits all."""
 
     name: str
     language: str = "it"  #: of shoppers whose language is not known

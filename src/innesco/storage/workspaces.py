@@ -7,10 +7,11 @@ from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
 from innesco.errors import InnescoError
-from innesco.events.event import micros
+from innesco.events.event import micros, moment_of
 from innesco.profiles.tokens import Secrets
 from innesco.storage import definitions, journal, tables
 from innesco.storage.audit import Act, Actor, record
@@ -18,6 +19,19 @@ from innesco.storage.engines import writing
 
 SIGNING = "signing"
 """Name of the keys that sign links; beside them may stand the SMTP password and the like."""
+
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""A workspace's id stands in addresses, so it is short and plain: `botteguccia`."""
+
+
+class Row(Struct, frozen=True):
+    """A workspace as the list shows it."""
+
+    id: str
+    name: str
+    shop_url: str
+    created: datetime
 
 
 class NoWorkspace(InnescoError):
@@ -33,8 +47,8 @@ def create(
     now: datetime,
     log_now: datetime,
 ) -> None:
-    """A new shop; its id stands in addresses, so it is short and plain: `botteguccia`."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", workspace):
+    """A new shop, its settings in the log."""
+    if not ID.fullmatch(workspace):
         raise ValueError(f"{workspace!r}: a workspace's id is made of a-z, 0-9 and -, 40 at most")
     with writing(control).begin() as connection:
         connection.execute(
@@ -54,12 +68,21 @@ def ids(connection: sa.Connection) -> list[str]:
     return list(connection.scalars(sa.select(_rows.id).order_by(_rows.id)))
 
 
+def rows(connection: sa.Connection) -> list[Row]:
+    """All workspaces, by id."""
+    query = sa.select(tables.workspaces).order_by(_rows.id)
+    return [
+        Row(row.id, row.name, _read(row.settings).shop_url, moment_of(row.created))
+        for row in connection.execute(query)
+    ]
+
+
 def settings(connection: sa.Connection, workspace: str) -> Workspace:
     """The shop's settings; raises `NoWorkspace`."""
     text = connection.scalar(sa.select(_rows.settings).where(_rows.id == workspace))
     if text is None:
         raise NoWorkspace(f"{workspace}: {NoWorkspace.__doc__}")
-    return msgspec.json.decode(text, type=Workspace)
+    return _read(text)
 
 
 def save_settings(
@@ -120,6 +143,7 @@ def set_password(
 
 
 _rows = tables.workspaces.c
+_read = msgspec.json.Decoder(Workspace).decode
 
 
 def _publish(

@@ -70,6 +70,19 @@ def look(path: Path, columns: Mapping[str, str]) -> File:
     return file
 
 
+def names(path: Path) -> list[str]:
+    """The columns that a CSV or Parquet file says it has; none of JSON lines, which say them anew
+    in each line."""
+    file = look(path, {})
+    match file.kind:
+        case "parquet":
+            return list(parquet.read_schema(path).names)
+        case "jsonl":
+            return []
+        case _:
+            return _header(file)
+
+
 def rows(file: File, hear: Hear = lambda part: None) -> Iterator[Row]:
     """Every row in the order of the file."""
     match file.kind:
