@@ -34,7 +34,9 @@ class Terminal:
     def refused(self, *words: str, input: str = "") -> str:
         """Why it does not do it, and the mend, on stderr; nothing on stdout."""
         answer = self.types(*words, input=input)
-        assert (answer.exit_code, answer.stdout) == (1, ""), answer.output
+        assert isinstance(answer.exception, SystemExit), repr(answer.exception)
+        assert answer.exit_code == 1, answer.output
+        assert answer.stdout == "" or input, answer.output  # click's tester asks on stdout
         return answer.stderr
 
     def opens_a_shop(self, *more: str) -> Any:

@@ -103,7 +103,7 @@ def create(
         "postal_address": address,
     }
     answered = _answered({place: text and text.strip() for place, text in said.items()})
-    settings = _sound(msgspec.convert({**answered, "cart_url": cart_url}, Workspace))
+    settings = _sound({**answered, "cart_url": cart_url})
     with installation() as innesco:
         opened = open_shop(innesco, _free(innesco, id or slug(settings.name)), settings)
     if json:
@@ -158,11 +158,14 @@ def _answered(said: dict[str, Text]) -> dict[str, str]:
     return known
 
 
-def _sound(settings: Workspace) -> Workspace:
+def _sound(said: dict[str, str]) -> Workspace:
     """The settings, when the Settings page would take them too."""
     from innesco.web.api.settings import problems  # loads the whole web role: only here
 
-    settings = replace(settings, currency=settings.currency.upper())
+    try:
+        settings = msgspec.convert({**said, "currency": said["currency"].upper()}, Workspace)
+    except msgspec.ValidationError as error:
+        fail("The workspace was not made.", str(error))
     if wrong := list(problems(settings)):
         fail(
             "The workspace was not made.",
