@@ -48,12 +48,20 @@ def apply(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
         raise
 
 
-def load(cursor: duckdb.DuckDBPyConnection, told: Iterable[Told], at: int, seq: int = 0) -> None:
-    """Fill empty tables with everything at once, as of a position of the feed."""
-    for many in told:
-        _take(cursor, many, "base")
+def load(cursor: duckdb.DuckDBPyConnection, told: Iterable[Told], at: int, seq: int) -> None:
+    """Everything anew, as of a position of the feed: all or none, in place of what was there."""
+    cursor.execute("BEGIN").fetchall()
+    try:
+        for table in tables.TABLES:
+            cursor.execute(f"DELETE FROM {table}").fetchall()
+        for many in told:
+            _take(cursor, many, "base")
+        cursor.execute("UPDATE state SET position = ?, seq = ?", [at, seq]).fetchall()
+        cursor.execute("COMMIT").fetchall()
+    except BaseException:
+        cursor.execute("ROLLBACK").fetchall()
+        raise
     recluster(cursor)
-    cursor.execute("UPDATE state SET position = ?, seq = ?", [at, seq]).fetchall()
 
 
 def recluster(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -1,6 +1,7 @@
 """The consent ledger: append-only, by address and purpose; the last line counts."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -40,6 +41,14 @@ def append(connection: sa.Connection, workspace: str, lines: Iterable[tuple[str,
         connection.execute(
             sa.insert(tables.consents).prefix_with("OR IGNORE", dialect="sqlite"), rows
         )
+
+
+def ledger(connection: sa.Connection, workspace: str) -> sa.CursorResult[Any]:
+    """Every line of a workspace, in the order of the log."""
+    held = tables.consents.c
+    names = ("person", "channel", "address", "purpose", "state", "moment", "seq")
+    query = sa.select(*(held[name] for name in names)).where(held.workspace == workspace)
+    return connection.execute(query.order_by(held.seq))
 
 
 def standing(

@@ -30,6 +30,13 @@ def load(
     return found
 
 
+def last_seq(connection: sa.Connection, workspace: str) -> int:
+    """The place of the last event that was kept, 0 before the first."""
+    held = tables.history.c
+    query = sa.select(sa.func.max(held.last_seq)).where(held.workspace == workspace)
+    return connection.scalar(query) or 0
+
+
 def keep(connection: sa.Connection, workspace: str, new: Mapping[str, Sequence[Kept]]) -> None:
     """One chunk more for each of these profiles."""
     rows = [

@@ -11,7 +11,7 @@ from innesco.columns import feed, projection
 from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
-from innesco.storage import history, people, tables
+from innesco.storage import consents, history, people, tables
 
 IDLE_SECONDS = 0.2
 BATCHES = 200
@@ -39,11 +39,11 @@ class Columns:
         return taken
 
     def rebuild(self, workspace: str) -> None:
-        """Drop a workspace's columns and make them anew from the records of live."""
-        self.owner.drop(workspace)
+        """Make a workspace's columns anew from the records of live."""
         with self._people.connect() as connection, self.owner.cursor(workspace) as cursor:
             at = feed.last(connection, workspace)
-            projection.load(cursor, _records(connection, workspace), at)
+            seq = history.last_seq(connection, workspace)
+            projection.load(cursor, _records(connection, workspace), at, seq)
         log.info("columns.rebuilt", workspace=workspace, position=at)
 
     def close(self) -> None:
@@ -79,25 +79,32 @@ async def run_columns(columns: Columns, stop: asyncio.Event) -> None:
 
 def _records(connection: sa.Connection, workspace: str) -> Iterator[feed.Told]:
     """Everything live keeps of a workspace, some people at a time, as one snapshot."""
+    yield feed.Told(
+        consents=[
+            feed.ConsentRow(**row) for row in consents.ledger(connection, workspace).mappings()
+        ]
+    )
     held = tables.persons.c
     query = sa.select(held.id).where(held.workspace == workspace).order_by(held.id)
     names = list(connection.scalars(query))
     for n in range(0, len(names), PEOPLE_AT_ONCE):
-        some = names[n : n + PEOPLE_AT_ONCE]
-        states = people.load(connection, workspace, some)
-        profiles = people.profiles_of(connection, workspace, some)
-        written = history.load(
-            connection, workspace, [one for many in profiles.values() for one in many]
-        )
-        yield feed.Told(
-            history=[
-                feed.history_row(name, event)
-                for name in some
-                for event in History(
-                    kept for profile in profiles[name] for kept in written.get(profile, ())
-                )
-            ],
-            persons=[
-                feed.person_row(state.person, feed.journeys_of(state)) for state in states.values()
-            ],
-        )
+        yield _people(connection, workspace, names[n : n + PEOPLE_AT_ONCE])
+
+
+def _people(connection: sa.Connection, workspace: str, some: list[str]) -> feed.Told:
+    states = people.load(connection, workspace, some)
+    profiles = people.profiles_of(connection, workspace, some)
+    hers = [one for many in profiles.values() for one in many]
+    written = history.load(connection, workspace, hers)
+    return feed.Told(
+        history=[
+            feed.history_row(name, event)
+            for name in some
+            for event in History(
+                kept for profile in profiles[name] for kept in written.get(profile, ())
+            )
+        ],
+        persons=[
+            feed.person_row(state.person, feed.journeys_of(state)) for state in states.values()
+        ],
+    )

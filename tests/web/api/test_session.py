@@ -1,5 +1,6 @@
 """Signing in and out: who is let in, what the browser gets, what ends it."""
 
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -111,6 +112,32 @@ def test_one_network_cannot_guess_over_many_accounts(shop: Shop) -> None:
         browser.post("/api/session", json={"email": f"{n}@x.example", "password": "guess"})
     right = {"email": address("owner"), "password": PASSWORD}
     assert browser.post("/api/session", json=right).status_code == 429
+
+
+def test_behind_our_proxy_a_guesser_locks_out_his_own_network_only(tmp_path: Path) -> None:
+    """What stands left of our proxy's word is the guesser's own invention."""
+    shop = Shop(tmp_path, proxies=1)
+    browser = shop.nobody()
+    right = {"email": address("owner"), "password": PASSWORD}
+    for n in range(50):
+        seen = {"x-forwarded-for": f"198.51.100.{n}, 203.0.113.7"}
+        guess = {"email": f"{n}@x.example", "password": "guess"}
+        browser.post("/api/session", json=guess, headers=seen)
+    again = {"x-forwarded-for": "198.51.100.99, 203.0.113.7"}
+    assert browser.post("/api/session", json=right, headers=again).status_code == 429
+    elsewhere = {"x-forwarded-for": "192.0.2.1"}
+    assert browser.post("/api/session", json=right, headers=elsewhere).status_code == 201
+    close(shop.stores)
+
+
+def test_without_a_proxy_of_ours_nobody_chooses_the_network_he_comes_from(shop: Shop) -> None:
+    browser = shop.nobody()
+    for n in range(50):
+        guess = {"email": f"{n}@x.example", "password": "guess"}
+        browser.post("/api/session", json=guess, headers={"x-forwarded-for": f"192.0.2.{n}"})
+    right = {"email": address("owner"), "password": PASSWORD}
+    seen = {"x-forwarded-for": "198.51.100.1"}
+    assert browser.post("/api/session", json=right, headers=seen).status_code == 429
 
 
 def test_no_secret_is_logged(shop: Shop, capfd: pytest.CaptureFixture[str]) -> None:

@@ -198,7 +198,7 @@ def _mail_reset(ports: Ports, email: str) -> None:
 def _patient(request: Request[Any, Any, Any], key: str, ports: Ports) -> None:
     patience: Patience = request.app.state.patience
     now = ports.wall()
-    wait = patience.lost(f"ticket {network(request)}", PER_NETWORK, now)
+    wait = patience.lost(f"ticket {network(request, ports)}", PER_NETWORK, now)
     if key:
         wait = max(wait, patience.lost(key, PER_ADDRESS, now))
     if wait:

@@ -17,6 +17,7 @@ from innesco.web.api.me import Me, me
 from innesco.web.api.patience import PER_ADDRESS, PER_NETWORK, Patience
 from innesco.web.api.policy import ACCOUNT, NOBODY
 from innesco.web.api.problem import refused
+from innesco.web.door.network import client_of
 from innesco.web.ports import Given, Ports
 
 Password = Annotated[str, Meta(max_length=passwords.LONGEST)]
@@ -32,7 +33,7 @@ def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn], ports: Give
     """Sign in; a wrong e-mail and a wrong password get the same answer in the same time."""
     now = ports.wall()
     patience: Patience = request.app.state.patience
-    keys = [(f"address {data.email.lower()}", PER_ADDRESS), (network(request), PER_NETWORK)]
+    keys = [(f"address {data.email.lower()}", PER_ADDRESS), (network(request, ports), PER_NETWORK)]
     if wait := max(patience.lost(key, most, now) for key, most in keys):
         raise refused(429, "Too many tries", f"Try again in {wait // 60 + 1} minutes.", wait=wait)
     account = _proved(ports, data)
@@ -70,9 +71,11 @@ def signed_in(ports: Ports, account: Account, agent: str) -> Response[Me]:
     return Response(me(ports, account, opened.session), cookies=[_given(ports, opened)])
 
 
-def network(request: Request[Any, Any, Any]) -> str:
-    """Where a try came from; behind a proxy this is the proxy, which must limit for itself."""
-    return f"network {request.client.host if request.client else ''}"
+def network(request: Request[Any, Any, Any], ports: Ports) -> str:
+    """Where a try came from: the browser's address, as the proxies that are ours saw it."""
+    proxies = ports.settings.proxies
+    said = {name.lower(): value for name, value in request.scope["headers"]}
+    return f"network {client_of(request.scope, said, proxies) or ''}"
 
 
 def _proved(ports: Ports, said: SignIn) -> Account | None:
