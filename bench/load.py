@@ -33,7 +33,16 @@ from innesco.workers.live import NOBODY
 
 WORKSPACE = "bench"
 PEOPLE_A_PART = 2_000
-KEPT = ("persons", "identities", "aliases", "runs", "decisions", "consents", "quarantine")
+KEPT = (
+    "persons",
+    "person_words",
+    "identities",
+    "aliases",
+    "runs",
+    "decisions",
+    "consents",
+    "quarantine",
+)
 NUMBERED = {"changes": "kind, workspace, seq, body", "effects": "workspace, key, due, body"}
 """Tables that count their rows themselves, with their other columns."""
 

@@ -22,7 +22,10 @@ from innesco.storage.clock import Clock, movable, wall
 from innesco.storage.open import Stores, open_stores
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from innesco.channels.channel import Transport
+    from innesco.columns.questions import Question
     from innesco.connectors.smtp import Server
     from innesco.messages.asked import Asked
     from innesco.messages.template import Template
@@ -215,7 +218,13 @@ def web(innesco: Innesco) -> "ASGI":
             yield
 
     post = Post(house(settings.mail_url, settings.mail_from, settings.sandbox_port))
-    ports = WebPorts(settings=settings, stores=stores, now=innesco.now, mail=post)
+
+    async def asking(workspace: str, question: "Question") -> "pa.Table":
+        from innesco.columns.socket import ask
+
+        return await ask(settings.data, workspace, question)
+
+    ports = WebPorts(settings=settings, stores=stores, now=innesco.now, mail=post, ask=asking)
     fronts = [
         web_app.Front(tracking.handles, cast("ASGI", tracking)),
         web_app.Front(is_hosted, pages),

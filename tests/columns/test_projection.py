@@ -120,14 +120,18 @@ def test_the_funnel_counts_people_and_events_of_each_day(tmp_path: Path) -> None
         counts = EventCounts(TODAY, TODAY).answer(cursor).to_pylist()
         names = Seen("name").answer(cursor).to_pylist()
     owner.close()
-    assert len(table) == 7 * 4
+    assert len(table) == (7 + 1) * (4 + 1)
     today = {row["name"]: (row["people"], row["events"]) for row in table if row["day"] == TODAY}
     assert today == {
+        "": (2, 4),
         "Product Viewed": (2, 3),
         "Product Added": (1, 1),
         "Checkout Started": (0, 0),
         "Order Completed": (0, 0),
     }
+    week = {row["name"]: (row["people"], row["events"]) for row in table if row["day"] is None}
+    assert week[""] == (2, 5)
+    assert week["Product Viewed"] == (2, 4)
     assert counts[1] == {"day": TODAY, "name": "Product Viewed", "events": 3, "people": 2}
     assert names[0] == {"value": "Product Viewed", "events": 5}
 

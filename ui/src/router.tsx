@@ -8,7 +8,8 @@ import {
 import { Frame } from "@/frame/Frame";
 import { NoPage, Stumble } from "@/patterns/Stumble";
 import { Lines } from "@/patterns/Shown";
-import { OUTCOMES, type Outcome } from "@/patterns/states";
+import type { Chosen } from "@/messages/queries";
+import { LEVELS, OUTCOMES, type Level } from "@/patterns/states";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoPage });
 
@@ -21,7 +22,10 @@ const home = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
-  validateSearch: (said: Record<string, unknown>): { q?: string } => text(said, "q"),
+  validateSearch: (said: Record<string, unknown>): { q?: string; level?: Level } => ({
+    ...text(said, "q"),
+    ...oneOf(said, "level", LEVELS),
+  }),
   component: lazyRouteComponent(() => import("@/people/People"), "People"),
 });
 
@@ -51,10 +55,13 @@ const journey = createRoute({
 const messages = createRoute({
   getParentRoute: () => root,
   path: "/messages",
-  validateSearch: (said: Record<string, unknown>): { state?: Outcome } => {
-    const state = OUTCOMES.find((one) => one === said.state);
-    return state ? { state } : {};
-  },
+  validateSearch: (said: Record<string, unknown>): Chosen => ({
+    ...oneOf(said, "state", OUTCOMES),
+    ...text(said, "gate"),
+    ...text(said, "journey"),
+    ...text(said, "channel"),
+    ...text(said, "person"),
+  }),
   component: lazyRouteComponent(() => import("@/messages/Messages"), "Messages"),
 });
 
@@ -78,6 +85,7 @@ const sandbox = createRoute({
 const quarantine = createRoute({
   getParentRoute: () => root,
   path: "/quarantine",
+  validateSearch: (said: Record<string, unknown>): { reason?: string } => text(said, "reason"),
   component: lazyRouteComponent(() => import("@/quarantine/Quarantine"), "Quarantine"),
 });
 
@@ -134,4 +142,13 @@ function text<Key extends string>(
   return typeof words === "string" && words !== ""
     ? ({ [key]: words } as { [K in Key]?: string })
     : {};
+}
+
+function oneOf<Key extends string, Value extends string>(
+  said: Record<string, unknown>,
+  key: Key,
+  values: readonly Value[],
+): { [K in Key]?: Value } {
+  const value = values.find((one) => one === said[key]);
+  return value ? ({ [key]: value } as { [K in Key]?: Value }) : {};
 }

@@ -20,7 +20,10 @@ Cursor = duckdb.DuckDBPyConnection
 
 
 class Funnel(Struct, frozen=True, tag="funnel", forbid_unknown_fields=True):
-    """How many came how far, day by day: seen, in the cart, at the checkout, ordered."""
+    """How many people came how far: here at all, seen, in the cart, at the checkout, ordered.
+
+    Somebody counts at each step that they reached at least once, in whatever order and visit.
+    """
 
     now: datetime
     zone: str
@@ -33,29 +36,110 @@ class Funnel(Struct, frozen=True, tag="funnel", forbid_unknown_fields=True):
     )
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        """`day, step, name, people, events`, every step of every day, zeros too."""
-        today = day_of(self.now, ZoneInfo(self.zone))
-        steps = pa.table(
-            {
-                "step": pa.array(range(len(self.steps)), pa.int32()),
-                "name": pa.array(self.steps, pa.string()),
-            }
-        )
-        days = pa.table({"day": pa.array(range(today - self.days + 1, today + 1), pa.int32())})
-        cursor.register("steps", steps)
-        cursor.register("days", days)
+        """`day, step, name, people, events`, every step of every day, zeros too.
+
+        The step 0, without a name, is whoever did anything on the shop's pages or took one of the
+        steps; the rows without a day count each person once in the whole time.
+        """
+        first, last = _calendar(self.now, self.zone, self.days)
+        names = pa.array(["", *self.steps], pa.string())
+        steps = {"step": pa.array(range(len(names)), pa.int32()), "name": names}
+        cursor.register("steps", pa.table(steps))
         return _arrow(
             cursor,
             """
-            SELECT d.day, s.step, s.name, count(DISTINCT e.person) AS people, count(e.seq) AS events
-            FROM days AS d CROSS JOIN steps AS s
-            LEFT JOIN (
-                SELECT person, seq, local_day, name FROM events WHERE local_day >= ?
-            ) AS e ON e.local_day = d.day AND e.name = s.name
-            GROUP BY d.day, s.step, s.name ORDER BY d.day, s.step
+            WITH mine AS (
+                SELECT person, local_day AS day, name FROM events
+                WHERE local_day BETWEEN ? AND ?
+                AND (source = 'public' OR name IN (SELECT name FROM steps))
+            ), reached AS (
+                SELECT person, day, 0 AS step FROM mine
+                UNION ALL SELECT person, day, step FROM mine JOIN steps USING (name)
+            ), counted AS (
+                SELECT day, step, count(DISTINCT person) AS people, count(*) AS events
+                FROM reached GROUP BY GROUPING SETS ((day, step), (step))
+            ), asked AS (
+                SELECT unnest(range(?, ?))::INTEGER AS day UNION ALL SELECT NULL
+            )
+            SELECT a.day, s.step, s.name,
+                coalesce(c.people, 0) AS people, coalesce(c.events, 0) AS events
+            FROM asked AS a CROSS JOIN steps AS s
+            LEFT JOIN counted AS c ON c.day IS NOT DISTINCT FROM a.day AND c.step = s.step
+            ORDER BY a.day NULLS LAST, s.step
             """,
-            today - self.days + 1,
+            first,
+            last,
+            first,
+            last + 1,
         )
+
+
+class Revenue(Struct, frozen=True, tag="revenue", forbid_unknown_fields=True):
+    """What was ordered, day by day, and how much of it soon after a click in a message.
+
+    An order counts once, on the day it was first heard of; cancelled ones do not count, and what
+    was paid back is taken off. `sure` are those that a server or an import told, the others only a
+    browser claims.
+    """
+
+    now: datetime
+    zone: str
+    days: int = 7
+    soon_hours: int = 72  #: so long after a click an order is put down to the message
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        """`day, sure, orders, value, after_click, value_after_click`; days without orders lack."""
+        first, last = _calendar(self.now, self.zone, self.days)
+        return _arrow(
+            cursor,
+            """
+            WITH told AS (
+                SELECT person, coalesce("order", seq::VARCHAR) AS id, moment, local_day,
+                    source <> 'public' AS sure, coalesce(value_base, value, 0) AS value
+                FROM events WHERE name = 'Order Completed'
+            ), orders AS (
+                SELECT id, min(moment) AS moment, min(local_day) AS day, bool_or(sure) AS sure,
+                    arg_max(value, (sure, moment)) AS value,
+                    arg_max(person, (sure, moment)) AS person
+                FROM told GROUP BY id
+            ), cancelled AS (
+                SELECT DISTINCT "order" AS id FROM events
+                WHERE name = 'Order Cancelled' AND source <> 'public' AND "order" IS NOT NULL
+            ), refunds AS (
+                SELECT "order" AS id, sum(abs(coalesce(value_base, value))) AS back,
+                    bool_or(coalesce(value_base, value, 0) = 0) AS whole
+                FROM events WHERE name = 'Order Refunded' AND source <> 'public'
+                GROUP BY id
+            ), clicks AS (
+                SELECT person, moment FROM events WHERE name = 'Message Clicked'
+            ), kept AS (
+                SELECT o.day, o.sure,
+                    CASE WHEN r.whole THEN 0
+                    ELSE o.value - least(o.value, coalesce(r.back, 0)) END AS value,
+                    EXISTS (
+                        SELECT 1 FROM clicks AS c
+                        WHERE c.person = o.person
+                        AND c.moment BETWEEN o.moment - ? AND o.moment
+                    ) AS clicked
+                FROM orders AS o LEFT JOIN refunds AS r USING (id)
+                WHERE o.day BETWEEN ? AND ? AND o.id NOT IN (SELECT id FROM cancelled)
+            )
+            SELECT day, sure, count(*) AS orders, sum(value)::BIGINT AS value,
+                count(*) FILTER (clicked) AS after_click,
+                coalesce(sum(value) FILTER (clicked), 0)::BIGINT AS value_after_click
+            FROM kept GROUP BY day, sure ORDER BY day, sure
+            """,
+            self.soon_hours * 3_600_000_000,
+            first,
+            last,
+        )
+
+
+class Followed(Struct, frozen=True, tag="followed", forbid_unknown_fields=True):
+    """How far columns has followed the feed of live: `seq, position`."""
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        return _arrow(cursor, "SELECT seq, position FROM state")
 
 
 class EventCounts(Struct, frozen=True, tag="event counts", forbid_unknown_fields=True):
@@ -136,10 +220,16 @@ class Seen(Struct, frozen=True, tag="seen", forbid_unknown_fields=True):
         )
 
 
-Question = Funnel | EventCounts | Members | HowMany | Totals | Seen
+Question = Funnel | Revenue | Followed | EventCounts | Members | HowMany | Totals | Seen
 
 decode: Callable[[bytes], Question] = msgspec.msgpack.Decoder(Question).decode
 encode: Callable[[Question], bytes] = msgspec.msgpack.Encoder().encode
+
+
+def _calendar(now: datetime, zone: str, days: int) -> tuple[int, int]:
+    """The first and the last of so many days up to today, in the shop's calendar."""
+    today = day_of(now, ZoneInfo(zone))
+    return today - days + 1, today
 
 
 def _arrow(cursor: Cursor, query: str, *values: object) -> pa.Table:

@@ -131,6 +131,14 @@ def named(connection: sa.Connection, workspace: str, kind: str) -> list[Name]:
     return [Name(workspace, kind, one) for one in connection.scalars(query)]
 
 
+def drafts(connection: sa.Connection, workspace: str, kind: str) -> int:
+    """How many definitions of a kind wait to be published."""
+    query = sa.select(sa.func.count(_rows.id.distinct())).where(
+        _rows.workspace == workspace, _rows.kind == kind, _rows.state == "draft"
+    )
+    return connection.scalar(query) or 0
+
+
 def publish(
     control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
 ) -> Version | None:

@@ -21,12 +21,16 @@ class Behind(Struct, frozen=True):
 def behind(log: sa.Engine, people: sa.Engine, now: datetime) -> Behind:
     """The age of the oldest row that `live` has not read, and how many events wait."""
     cursor = read_until(people)
-    waiting = journal.read(log, cursor, rows=1)
-    head = journal.head(log)
-    if not waiting or head is None:
+    oldest, head = oldest_after(log, cursor), journal.head(log)
+    if oldest is None or head is None:
         return Behind(0.0, 0)
-    age = (now - waiting[0].received).total_seconds()
-    return Behind(max(0.0, age), head[0] - cursor)
+    return Behind(max(0.0, (now - oldest).total_seconds()), head[0] - cursor)
+
+
+def oldest_after(log: sa.Engine, place: int) -> datetime | None:
+    """When the first row behind a place of the log came; None when there is none."""
+    waiting = journal.read(log, place, rows=1)
+    return waiting[0].received if waiting else None
 
 
 def read_until(people: sa.Engine) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from innesco.events.event import micros
 from innesco.events.fold import fold
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Who
-from innesco.storage import tables
+from innesco.storage import tables, words
 from innesco.turn import State
 
 _pack = msgspec.msgpack.Encoder()
@@ -31,17 +32,23 @@ def load(connection: sa.Connection, workspace: str, ids: Sequence[str]) -> dict[
     return found
 
 
-def keep(connection: sa.Connection, workspace: str, states: Iterable[State]) -> None:
+def keep(connection: sa.Connection, workspace: str, states: Sequence[State]) -> None:
     """Write the states as they are now."""
-    rows = [_row(workspace, state) for state in states]
+    rows = {state.person.id: _row(workspace, state) for state in states}
     if rows:
-        connection.exec_driver_sql(_UPSERT, rows)
+        known = {name: row.label for name, row in rows.items() if row.label != name}
+        was_known = {state.person.id for state in states if state.person.attributes}
+        before = words.labels(connection, workspace, known.keys() | was_known)
+        words.relabel(connection, workspace, before, known)
+        connection.exec_driver_sql(_UPSERT, list(rows.values()))
 
 
 def forget(connection: sa.Connection, workspace: str, ids: Iterable[str]) -> None:
     """Drop the states of profiles that became somebody else; their history stays theirs."""
     rows = [{"w": workspace, "i": name} for name in ids]
     if rows:
+        gone = words.labels(connection, workspace, [row["i"] for row in rows])
+        words.relabel(connection, workspace, gone, {})
         connection.execute(
             sa.delete(tables.persons).where(
                 tables.persons.c.workspace == sa.bindparam("w"),
@@ -162,9 +169,20 @@ def _chunks(values: Iterable[str]) -> Iterable[list[str]]:
     return (distinct[n : n + CHUNK] for n in range(0, len(distinct), CHUNK))
 
 
-def _row(workspace: str, state: State) -> tuple[object, ...]:
+class _Row(NamedTuple):
+    workspace: str
+    id: str
+    next_at: int | None
+    seq: int
+    last_seen: int
+    label: str
+    level: str
+    state: bytes
+
+
+def _row(workspace: str, state: State) -> _Row:
     person = state.person
-    return (
+    return _Row(
         workspace,
         person.id,
         micros(state.next_at) if state.next_at else None,

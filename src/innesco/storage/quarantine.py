@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from msgspec import Struct
 
-from innesco.events.event import Source, moment_of
+from innesco.events.event import Source, micros, moment_of
 from innesco.storage import tables
 
 
@@ -18,13 +18,27 @@ class Held(Struct, frozen=True):
     body: str  #: as it came, the first 32 kB
 
 
+class Reason(Struct, frozen=True):
+    """Why events were held, the most frequent first."""
+
+    reason: str
+    events: int
+    last: datetime  #: when the newest of them came
+
+
 def held(
-    connection: sa.Connection, workspace: str, before: int | None = None, most: int = 50
+    connection: sa.Connection,
+    workspace: str,
+    before: int | None = None,
+    most: int = 50,
+    reason: str | None = None,
 ) -> list[Held]:
-    """The newest first."""
+    """The newest first; of one reason, or of all."""
     query = sa.select(tables.quarantine).where(_rows.workspace == workspace)
     if before is not None:
         query = query.where(_rows.seq < before)
+    if reason is not None:
+        query = query.where(_rows.reason == reason)
     return [
         Held(
             row.seq,
@@ -38,15 +52,27 @@ def held(
     ]
 
 
-def reasons(connection: sa.Connection, workspace: str) -> dict[str, int]:
+def reasons(connection: sa.Connection, workspace: str) -> list[Reason]:
     """How many were held for each reason."""
+    many = sa.func.count()
     query = (
-        sa.select(_rows.reason, sa.func.count())
+        sa.select(_rows.reason, many, sa.func.max(_rows.received))
         .where(_rows.workspace == workspace)
         .group_by(_rows.reason)
-        .order_by(sa.func.count().desc())
+        .order_by(many.desc(), _rows.reason)
     )
-    return {reason: number for reason, number in connection.execute(query)}
+    return [
+        Reason(reason, number, moment_of(last))
+        for reason, number, last in connection.execute(query)
+    ]
+
+
+def since(connection: sa.Connection, workspace: str, moment: datetime) -> int:
+    """How many were held since then."""
+    query = sa.select(sa.func.count()).where(
+        _rows.workspace == workspace, _rows.received >= micros(moment)
+    )
+    return connection.scalar(query) or 0
 
 
 _rows = tables.quarantine.c

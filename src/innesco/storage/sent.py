@@ -1,6 +1,6 @@
 """Messages as they are looked at: lists by state, one with its story, counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,8 @@ class Which(Struct, frozen=True):
 
     state: Outcome | None = None
     journey: str | None = None
+    channel: str | None = None
+    gate: str | None = None  #: the first word of the reason: `consent`, `late`
     people: tuple[str, ...] | None = None
     before: tuple[int, str] | None = None
     most: int = 50
@@ -59,20 +61,27 @@ def messages(outbox: sa.Engine, workspace: str, which: Which) -> list[Message]:
     """The newest first."""
     query = (
         sa.select(*_SHOWN)
-        .where(_m.workspace == workspace)
+        .where(_m.workspace == workspace, *_chosen(which))
         .order_by(_m.asked.desc(), _m.key.desc())
         .limit(which.most)
     )
-    if which.state is not None:
-        query = query.where(_m.state == which.state.value)
-    if which.journey is not None:
-        query = query.where(_m.journey == which.journey)
-    if which.people is not None:
-        query = query.where(_m.person.in_(which.people))
     if which.before is not None:
         query = query.where(sa.tuple_(_m.asked, _m.key) < sa.tuple_(*map(sa.literal, which.before)))
     with outbox.connect() as connection:
         return [_message(row) for row in connection.execute(query)]
+
+
+def _chosen(which: Which) -> Iterator[sa.ColumnElement[bool]]:
+    if which.state is not None:
+        yield _m.state == which.state.value
+    if which.journey is not None:
+        yield _m.journey == which.journey
+    if which.channel is not None:
+        yield _m.channel == which.channel
+    if which.gate is not None:
+        yield _m.reason.between(f"{which.gate}: ", f"{which.gate}:~")
+    if which.people is not None:
+        yield _m.person.in_(which.people)
 
 
 def message(outbox: sa.Engine, workspace: str, key: str) -> Looked | None:
@@ -111,6 +120,29 @@ def states(
         return {state: count for state, count in connection.execute(query)}
 
 
+def in_state(outbox: sa.Engine, workspace: str, state: Outcome) -> int:
+    query = sa.select(sa.func.count()).where(_m.workspace == workspace, _m.state == state.value)
+    with outbox.connect() as connection:
+        return connection.scalar(query) or 0
+
+
+def gates(outbox: sa.Engine, workspace: str) -> dict[str, dict[str, int]]:
+    """How many messages of each state were decided by which gate: `skipped`, `consent`, 23."""
+    word = sa.func.substr(_m.reason, 1, sa.func.instr(_m.reason, ": ") - 1)
+    query = (
+        sa.select(_m.state, word, sa.func.count())
+        .where(_m.workspace == workspace, _m.reason != sa.literal_column("''"))
+        .group_by(_m.state, word)
+        .order_by(sa.func.count().desc())
+    )
+    found: dict[str, dict[str, int]] = {}
+    with outbox.connect() as connection:
+        for state, gate, count in connection.execute(query):
+            if gate:
+                found.setdefault(state, {})[gate] = count
+    return found
+
+
 def states_by_journey(outbox: sa.Engine, workspace: str) -> dict[str, dict[str, int]]:
     """How many messages of each journey are in each state."""
     query = (
@@ -118,11 +150,7 @@ def states_by_journey(outbox: sa.Engine, workspace: str) -> dict[str, dict[str, 
         .where(_m.workspace == workspace)
         .group_by(_m.journey, _m.state)
     )
-    found: dict[str, dict[str, int]] = {}
-    with outbox.connect() as connection:
-        for journey, state, count in connection.execute(query):
-            found.setdefault(journey, {})[state] = count
-    return found
+    return _nested(outbox, query)
 
 
 def states_by_node(outbox: sa.Engine, workspace: str, journey: str) -> dict[str, dict[str, int]]:
@@ -132,10 +160,14 @@ def states_by_node(outbox: sa.Engine, workspace: str, journey: str) -> dict[str,
         .where(_m.workspace == workspace, _m.journey == journey)
         .group_by(_m.node, _m.state)
     )
+    return _nested(outbox, query)
+
+
+def _nested(outbox: sa.Engine, query: sa.Select[str, str, int]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     with outbox.connect() as connection:
-        for node, state, count in connection.execute(query):
-            found.setdefault(node, {})[state] = count
+        for one, state, count in connection.execute(query):
+            found.setdefault(one, {})[state] = count
     return found
 
 

@@ -197,6 +197,14 @@ persons = sa.Table(
     sa.Index("persons_due", "next_at", sqlite_where=sa.text("next_at IS NOT NULL")),
     sa.Index("persons_seen", "workspace", "last_seen"),
 )
+person_words = sa.Table(
+    "person_words",  # by what the list of people is searched (storage/words.py)
+    people,
+    _text("workspace", primary_key=True),
+    _text("word", primary_key=True),  # folded
+    _text("person", primary_key=True),
+    sqlite_with_rowid=False,
+)
 identities = sa.Table(
     "identities",
     people,
@@ -241,7 +249,12 @@ runs = sa.Table(
     _number("left", nullable=True),
     _text("because", nullable=True),
     Column("holdout", Boolean, nullable=False, default=False),
-    sa.Index("runs_journey", "workspace", "journey", "node"),
+    sa.Index("runs_journey", "workspace", "journey", "node", "because", "holdout"),
+    sa.Index(
+        "runs_held",
+        "workspace",
+        sqlite_where=sa.text("node IS NOT NULL AND because IS NOT NULL"),
+    ),
 )
 decisions = sa.Table(
     "decisions",  # what was decided and why, kept for good
@@ -299,6 +312,7 @@ quarantine = sa.Table(
     _text("source"),
     _number("received"),
     _bytes("body"),  # first 32 kB
+    sa.Index("quarantine_reason", "workspace", "reason", "seq", "received"),
 )
 published = sa.Table(
     "published",  # every word of publishing, by its place in the log
@@ -355,6 +369,19 @@ messages = sa.Table(
     sa.Index("messages_due", "next_at", sqlite_where=sa.text("next_at IS NOT NULL")),
     sa.Index("messages_untold", "told", sqlite_where=sa.text("told = 0 AND ended IS NOT NULL")),
     sa.Index("messages_sent", "workspace", "address", "ended"),
+    # the lists of the UI, each newest first, and their counts, without reading the messages
+    sa.Index("messages_asked", "workspace", "asked"),
+    sa.Index("messages_state", "workspace", "state", "asked"),
+    sa.Index("messages_journey", "workspace", "journey", "asked"),
+    sa.Index("messages_node", "workspace", "journey", "node", "state"),
+    sa.Index(
+        "messages_reason",
+        "workspace",
+        "state",
+        "reason",
+        "asked",
+        sqlite_where=sa.text("reason <> ''"),
+    ),
     # feedback, and mails in the sandbox, name a message by its provider's id
     sa.Index("messages_provider", "provider", sqlite_where=sa.text("provider IS NOT NULL")),
 )

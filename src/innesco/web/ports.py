@@ -1,7 +1,7 @@
 """What the web role is given from outside: its stores, its clocks, its mail, the live parts."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
@@ -11,6 +11,11 @@ from msgspec import Struct
 from innesco.settings import Settings
 from innesco.storage.clock import Clock, wall
 from innesco.storage.open import Stores
+
+if TYPE_CHECKING:  # a third of a second and 20 MB, which only Home's questions need
+    import pyarrow as pa
+
+    from innesco.columns.questions import Question
 
 ASGI = Callable[
     [
@@ -28,6 +33,9 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 Mail = Callable[[str, str, str], object]
 """(to, subject, text): hands a mail to the people who run the shop over, and returns at once."""
 
+Ask = Callable[[str, "Question"], Awaitable["pa.Table"]]
+"""A question over everybody, to the columns role; raises `NotAnswered` when that is not there."""
+
 
 class Ports(Struct, frozen=True, kw_only=True):
     """One value made at the start; nothing in the web role looks anything up behind its back."""
@@ -36,6 +44,7 @@ class Ports(Struct, frozen=True, kw_only=True):
     stores: Stores
     now: Clock  #: the shop's time, which the demo can move
     mail: Mail
+    ask: Ask
     wall: Clock = wall  #: the wall's time: sessions, keys and the audit log never jump
 
 

@@ -13,4 +13,6 @@ from tests.web.api.shop import Shop
 def shop(tmp_path: Path) -> Iterator[Shop]:
     made = Shop(tmp_path)
     yield made
+    if made.columns:
+        made.columns.close()
     close(made.stores)

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec import Struct
 
+from innesco.columns.questions import Question
+from innesco.columns.socket import NotAnswered
 from innesco.definitions.workspace import Workspace
 from innesco.settings import Settings
 from innesco.storage import accounts, keys, passwords, workspaces
@@ -17,6 +20,7 @@ from innesco.storage.keys import Kind, Scope, Wish
 from innesco.storage.open import Stores, open_stores
 from innesco.web.app import admin_app
 from innesco.web.ports import Ports
+from innesco.workers.columns import Columns
 
 PASSWORD = "correct horse battery"
 STORED = passwords.hashed(PASSWORD)
@@ -46,6 +50,7 @@ class Shop:
         self.mails: list[Mailed] = []
         self.keys: dict[str, str] = {}
         self.ids: dict[str, str] = {}
+        self.columns: Columns | None = Columns(self.stores.people, folder)
         self._settle()
         self.app: Litestar = admin_app(
             Ports(
@@ -54,8 +59,17 @@ class Shop:
                 now=lambda: self.now,
                 wall=lambda: self.now,
                 mail=lambda *said: self.mails.append(Mailed(*said)),
+                ask=self._ask,
             )
         )
+
+    async def _ask(self, workspace: str, question: Question) -> pa.Table:
+        """The columns role without its socket, which reads the feed before each answer."""
+        if self.columns is None:
+            raise NotAnswered("the columns role is not running")
+        self.columns.follow()
+        with self.columns.owner.cursor(workspace) as cursor:
+            return question.answer(cursor)
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -86,6 +86,7 @@ ASKS = {
     f"GET {W}/audit/seal": Ask(Needs.OWNER),
     f"GET {W}/home": Ask(Needs.VIEWER),
     f"GET {W}/home/funnel": Ask(Needs.VIEWER),
+    f"GET {W}/home/revenue": Ask(Needs.VIEWER),
     f"GET {W}/people": Ask(Needs.VIEWER),
     f"GET {W}/people/{{person}}": Ask(Needs.VIEWER, answers=404),
     f"GET {W}/people/{{person}}/timeline": Ask(Needs.VIEWER, answers=404),

@@ -54,7 +54,7 @@ class Visited:
             )
         )
 
-    def does(self, **event: Any) -> None:
+    def does(self, source: Source = Source.SERVER, /, **event: Any) -> None:
         self.sent += 1
         said = {
             "type": "track",
@@ -64,7 +64,7 @@ class Visited:
             **event,
         }
         body = msgspec.json.encode({"batch": [said]})
-        entry = Entry(MINE, Source.SERVER, "key_x", body=body)
+        entry = Entry(MINE, source, "key_x", body=body)
         journal.append(self.shop.stores.journal, [entry], self.shop.now)
 
     def catch_up(self) -> None:
@@ -207,7 +207,7 @@ def test_a_message_with_its_words_and_its_reason(
     [message] = browser.get(f"{W}/messages").json()["items"]
     assert (message["template"], message["state"]) == ("cart-1", "waiting")
     assert browser.get(f"{W}/messages", params={"outcome": "sent"}).json()["items"] == []
-    assert browser.get(f"{W}/messages/counts").json() == {"states": {"waiting": 1}}
+    assert browser.get(f"{W}/messages/counts").json() == {"states": {"waiting": 1}, "gates": {}}
     key = {"key": message["key"]}
     story = browser.get(f"{W}/message", params=key).json()
     assert story["products"] == [{"product": "MOKA-3", "quantity": 2}]
@@ -224,6 +224,56 @@ def test_a_message_with_its_words_and_its_reason(
     ]
     why = browser.get(f"{W}/people/{person}/why", params={"about": "journey/cart-recovery"}).json()
     assert {one["kind"] for one in why["decisions"]} >= {"entered", "asked"}
+
+
+def test_messages_are_found_by_journey_channel_gate_and_person(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    with writing(anna.shop.stores.outbox).begin() as connection:
+        reason = "consent: marketing consent of this address is absent"
+        connection.execute(sa.update(tables.messages).values(state="skipped", reason=reason))
+    person = only(browser)["id"]
+    for asked, many in (
+        ({"gate": "consent"}, 1),
+        ({"gate": "late"}, 0),
+        ({"gate": "con"}, 0),
+        ({"journey": "cart-recovery", "channel": "email"}, 1),
+        ({"journey": "welcome"}, 0),
+        ({"channel": "sms"}, 0),
+        ({"person": person, "outcome": "skipped"}, 1),
+        ({"person": "nobody"}, 0),
+    ):
+        found = browser.get(f"{W}/messages", params=asked).json()["items"]
+        assert len(found) == many, asked
+    counts = browser.get(f"{W}/messages/counts").json()
+    assert counts == {"states": {"skipped": 1}, "gates": {"skipped": {"consent": 1}}}
+
+
+def test_a_draft_that_waits_is_told_on_home_and_in_the_list(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    assert browser.get(f"{W}/home").json()["drafts"] == 0
+    owner = anna.shop.signed_in("owner")
+    changed = JOURNEY | {"holdout": 0.2}
+    assert owner.put(f"{W}/journeys/cart-recovery/draft", json=changed).status_code == 200
+    assert browser.get(f"{W}/home").json()["drafts"] == 1
+    [line] = browser.get(f"{W}/journeys").json()["journeys"]
+    assert (line["state"], line["has_draft"]) == ("published", True)
+
+
+def test_a_failure_of_last_month_needs_nobody_any_more(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.shop.later(hours=2)
+    anna.catch_up()
+    for state in ("failed", "uncertain"):
+        with writing(anna.shop.stores.outbox).begin() as connection:
+            connection.execute(sa.update(tables.messages).values(state=state))
+        assert browser.get(f"{W}/home").json()[state] == 1
+    anna.shop.later(days=8)
+    assert browser.get(f"{W}/home").json()["uncertain"] == 0
 
 
 def _write(shop: Shop, key: str, html: str) -> None:
@@ -268,6 +318,100 @@ def test_the_funnel_counts_each_person_once(anna: Visited, browser: TestClient[L
     assert [one["people"] for one in funnel["steps"]] == [2, 2, 1, 0, 0]
     assert steps["Product Viewed"]["days"] == [0, 0, 0, 0, 0, 1, 1]
     assert funnel["days"][-1] == (NOON + timedelta(days=1)).date().isoformat()
+    assert funnel["behind_seconds"] == 0
+
+
+def test_what_our_own_roles_say_of_her_is_no_visit(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    """Days after her visit we note that a mail went out: nobody was here."""
+    anna.shop.later(days=8)
+    sent = {"type": "track", "event": "Message Sent", "userId": "7"}
+    body = msgspec.json.encode({"batch": [sent | {"messageId": "sent-1"}]})
+    entry = Entry(MINE, Source.INNESCO, "innesco", body=body)
+    journal.append(anna.shop.stores.journal, [entry], anna.shop.now)
+    anna.catch_up()
+    funnel = browser.get(f"{W}/home/funnel").json()
+    assert [one["people"] for one in funnel["steps"]] == [0, 0, 0, 0, 0]
+
+
+def test_the_revenue_is_told_by_day_and_against_the_week_before(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    def orders(name: str, total: float, **more: Any) -> None:
+        properties = {"order_id": name, "total": total, "currency": "EUR", **more}
+        anna.does(userId="7", event="Order Completed", properties=properties)
+
+    orders("o1", 100)
+    anna.shop.later(days=7)
+    orders("o2", 50)
+    orders("o2", 50)  # told twice, counted once
+    anna.does(userId="7", event="Order Refunded", properties={"order_id": "o2", "total": 20})
+    anna.shop.later(days=1)
+    orders("o3", 30)
+    orders("o4", 7)
+    anna.does(userId="7", event="Order Cancelled", properties={"order_id": "o4"})
+    anna.catch_up()
+    revenue = browser.get(f"{W}/home/revenue").json()
+    assert (revenue["sold"]["orders"], revenue["sold"]["value"]) == (2, 6000)
+    assert (revenue["before"]["orders"], revenue["before"]["value"]) == (1, 10000)
+    assert [(day["orders"], day["value"]) for day in revenue["days"][-2:]] == [(1, 3000), (1, 3000)]
+    assert revenue["currency"] == "EUR"
+
+
+def test_an_order_that_only_a_browser_claims_stands_beside_until_it_is_trusted(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    claimed = {"order_id": "o9", "total": 40, "currency": "EUR"}
+    anna.does(Source.PUBLIC, event="Order Completed", properties=claimed)
+    anna.catch_up()
+    sold = browser.get(f"{W}/home/revenue").json()["sold"]
+    assert (sold["orders"], sold["claimed"], sold["value_claimed"]) == (0, 1, 4000)
+    settings = browser.get(f"{W}/settings").json()["settings"]
+    owner = anna.shop.signed_in("owner")
+    changed = owner.put(f"{W}/settings", json=settings | {"trust_browser_orders": True})
+    assert changed.status_code == 200
+    sold = browser.get(f"{W}/home/revenue").json()["sold"]
+    assert (sold["orders"], sold["value"], sold["claimed"]) == (1, 4000, 0)
+
+
+def test_an_order_soon_after_a_click_is_put_down_to_the_message(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    anna.does(Source.INNESCO, userId="7", event="Message Clicked")
+    anna.shop.later(hours=71)
+    anna.does(userId="7", event="Order Completed", properties={"order_id": "o1", "total": 12})
+    anna.shop.later(hours=2)
+    anna.does(userId="7", event="Order Completed", properties={"order_id": "o2", "total": 99})
+    anna.catch_up()
+    sold = browser.get(f"{W}/home/revenue").json()["sold"]
+    assert (sold["orders"], sold["after_click"], sold["value_after_click"]) == (2, 1, 1200)
+
+
+def test_without_the_columns_role_home_says_so_and_what_to_do(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
+    assert anna.shop.columns is not None
+    anna.shop.columns.close()
+    anna.shop.columns = None
+    for path in ("funnel", "revenue"):
+        answer = browser.get(f"{W}/home/{path}")
+        assert answer.status_code == 503
+        assert "columns role" in answer.json()["detail"]
+        assert "innesco role columns" in answer.json()["mend"]
+    assert browser.get(f"{W}/home").status_code == 200
+
+
+def test_what_columns_have_not_read_yet_is_said(
+    anna: Visited, browser: TestClient[Litestar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert browser.get(f"{W}/home/funnel").json()["behind_seconds"] == 0
+    assert anna.shop.columns is not None
+    monkeypatch.setattr(anna.shop.columns, "follow", lambda: 0)
+    anna.does(userId="7", event="Product Viewed", properties=MOKA)
+    anna.catch_up()
+    anna.shop.later(minutes=3)
+    assert browser.get(f"{W}/home/funnel").json()["behind_seconds"] == 180
 
 
 def test_what_never_became_an_event_is_seen_with_its_reason(
@@ -276,9 +420,17 @@ def test_what_never_became_an_event_is_seen_with_its_reason(
     anna.does(event="Product Viewed", properties={"price": 2**60})
     anna.catch_up()
     quarantine = browser.get(f"{W}/quarantine").json()
-    assert sum(quarantine["reasons"].values()) == len(quarantine["items"]) == 1
-    assert "price" in quarantine["items"][0]["place"]
+    [held] = quarantine["items"]
+    assert "price" in held["place"]
+    [reason] = quarantine["reasons"]
+    assert (reason["reason"], reason["events"]) == (held["reason"], 1)
+    for said, many in ((held["reason"], 1), ("another one", 0)):
+        found = browser.get(f"{W}/quarantine", params={"reason": said}).json()
+        assert len(found["items"]) == many
+        assert found["reasons"] == [reason]
     assert browser.get(f"{W}/home").json()["quarantined"] == 1
+    anna.shop.later(days=8)
+    assert browser.get(f"{W}/home").json()["quarantined"] == 0
 
 
 def test_the_sandbox_shows_ones_own_mails_only(

@@ -1,30 +1,31 @@
 // The way to an order: its title is the break that costs most; the table stands behind it.
-import { Button, Stack, Table, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { IconChartFunnel } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import type { Funnel } from "@/api/schema";
 import { BRAND, FONT } from "@/look/theme";
 import { Card } from "@/patterns/Card";
 import { Chart } from "@/patterns/Chart";
 import { Empty } from "@/patterns/Empty";
 import { useLanguage } from "@/patterns/Said";
+import { TableBehind, type Cell } from "@/patterns/TableBehind";
 import { count, share } from "@/reading/money";
 import type { Say } from "@/words/speak";
 import type { Language } from "@/words/language";
-import { home } from "./words";
+import { CountedUpTo } from "./CountedUpTo";
 import { breaks, shares, type Step } from "./funnel";
+import { home } from "./words";
 
-export function FunnelChart({ steps }: { steps: Step[] }) {
+export function FunnelChart({ funnel: { steps, behind_seconds } }: { funnel: Funnel }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [open, setOpen] = useState(false);
-  const empty = (steps[0]?.people ?? 0) === 0;
   const title = answer(steps, t, language);
   const option = useCallback(
     (dark: boolean) => bars(steps, t, language, dark),
     [steps, t, language],
   );
-  if (empty) {
+  if ((steps[0]?.people ?? 0) === 0) {
     return (
       <Card title={t("home.funnel")}>
         <Empty
@@ -36,57 +37,43 @@ export function FunnelChart({ steps }: { steps: Step[] }) {
     );
   }
   return (
-    <Card title={title} about={t("home.funnel")}>
+    <Card
+      title={title}
+      about={
+        <>
+          {t("home.funnel")} · {t("home.funnelOf")} <CountedUpTo seconds={behind_seconds} />
+        </>
+      }
+    >
       <Stack gap="xs">
-        <Chart label={title} height={44 * steps.length + 8} option={option} />
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          w="fit-content"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {t(open ? "home.hideTable" : "home.table")}
-        </Button>
-        {open && <FunnelTable steps={steps} />}
+        <Chart label={spoken(steps, t, language)} height={44 * steps.length + 8} option={option} />
+        <TableBehind
+          name="innesco-funnel"
+          head={[
+            t("home.stepColumn"),
+            t("home.peopleColumn"),
+            t("home.fromBefore"),
+            t("home.ofAll"),
+          ]}
+          rows={rows(steps, t, language)}
+        />
       </Stack>
     </Card>
   );
 }
 
-function FunnelTable({ steps }: { steps: Step[] }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t("home.stepColumn")}</Table.Th>
-          <Table.Th className="figure">{t("home.peopleColumn")}</Table.Th>
-          <Table.Th className="figure">{t("home.fromBefore")}</Table.Th>
-          <Table.Th className="figure">{t("home.ofAll")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {shares(steps).map(({ event, people, before, all }) => (
-          <Table.Tr key={event}>
-            <Table.Td>{named(event, t)}</Table.Td>
-            <Table.Td className="figure">{count(people, language)}</Table.Td>
-            <Table.Td className="figure">
-              <Text size="sm" title={`${people} / ${before}`}>
-                {share(people, before, language)}
-              </Text>
-            </Table.Td>
-            <Table.Td className="figure">
-              <Text size="sm" title={`${people} / ${all}`}>
-                {share(people, all, language)}
-              </Text>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+function rows(steps: Step[], t: Say, language: Language): Cell[][] {
+  const part = (people: number, of: number) => ({
+    plain: of > 0 ? Number((people / of).toFixed(4)) : "",
+    shown: share(people, of, language),
+    hover: `${count(people, language)} / ${count(of, language)}`,
+  });
+  return shares(steps).map(({ event, people, before, all }) => [
+    { plain: named(event, t) },
+    { plain: people, shown: count(people, language) },
+    part(people, before),
+    part(people, all),
+  ]);
 }
 
 function named(step: string, t: Say): string {
@@ -101,6 +88,13 @@ function answer(steps: Step[], t: Say, language: Language): string {
     before: count(worst.before, language),
     step: named(worst.after, t),
   });
+}
+
+/** What a screen reader says instead of the bars: every number of them. */
+function spoken(steps: Step[], t: Say, language: Language): string {
+  return steps
+    .map(({ event, people }) => `${named(event, t)}: ${count(people, language)}`)
+    .join(", ");
 }
 
 function bars(steps: Step[], t: Say, language: Language, dark: boolean) {

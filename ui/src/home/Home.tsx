@@ -1,5 +1,5 @@
 // What happened, and what needs me?
-import { Grid, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Grid, SimpleGrid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/patterns/Card";
 import { Figure } from "@/patterns/Figure";
@@ -9,48 +9,40 @@ import { Lines, Shown } from "@/patterns/Shown";
 import { count } from "@/reading/money";
 import { useWorkspace } from "@/signin/session";
 import type { Home as Figures } from "@/api/schema";
+import { Counted } from "./Counted";
 import { FunnelChart } from "./FunnelChart";
 import { Needs } from "./Needs";
-import { useFunnel, useHome } from "./queries";
+import { useFunnel, useHome, useRevenue } from "./queries";
+import { RevenueCard } from "./RevenueCard";
 
 export function Home() {
   const { t } = useTranslation();
   const { name } = useWorkspace();
   const home = useHome();
   const funnel = useFunnel();
+  const revenue = useRevenue();
   return (
     <Page title={t("home.title")} about={name}>
       <Shown query={home} shape={<Lines many={2} high={92} />}>
         {(data) => <Live figures={data} />}
       </Shown>
       <Grid>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Shown
-            query={funnel}
-            shape={
-              <Card>
-                <Lines many={5} />
-              </Card>
-            }
-          >
-            {({ steps, complete }) => (
-              <Stack gap="xs">
-                <FunnelChart steps={steps} />
-                {!complete && (
-                  <Text size="xs" c="dimmed">
-                    {t("home.partly")}
-                  </Text>
-                )}
-              </Stack>
-            )}
-          </Shown>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: 5 }} order={{ base: 1, md: 2 }}>
           <Card title={t("home.needs")} flush>
             <Shown query={home} shape={<Lines many={3} />}>
               {(data) => <Needs home={data} />}
             </Shown>
           </Card>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }} order={{ base: 2, md: 1 }}>
+          <Stack>
+            <Counted title={t("home.funnel")} query={funnel} lines={5}>
+              {(data) => <FunnelChart funnel={data} />}
+            </Counted>
+            <Counted title={t("home.revenue")} query={revenue} lines={4}>
+              {(data) => <RevenueCard revenue={data} />}
+            </Counted>
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>

@@ -2,18 +2,31 @@
 import { expect, test } from "vitest";
 import { LATE, needs } from "./needing";
 
-const CALM = { stops: [], behind_seconds: 0, failing: 0, held: 0, quarantined: 0 };
+const CALM = {
+  stops: [],
+  lacks_sender: false,
+  behind_seconds: 0,
+  failed: 0,
+  uncertain: 0,
+  held: 0,
+  quarantined: 0,
+  drafts: 0,
+};
 
 test("a calm shop needs nobody", () => expect(needs(CALM)).toEqual([]));
 
 test("stopped sending comes before anything else", () => {
-  const all = { stops: [{}], behind_seconds: 90, failing: 2, held: 1, quarantined: 3 };
+  const counted = { failed: 2, uncertain: 1, held: 1, quarantined: 3, drafts: 1 };
+  const all = { stops: [{}], lacks_sender: true, behind_seconds: 90, ...counted };
   expect(needs(all).map((need) => need.kind)).toEqual([
     "stopped",
+    "sender",
     "behind",
-    "failing",
+    "failed",
+    "uncertain",
     "held",
     "quarantined",
+    "drafts",
   ]);
 });
 

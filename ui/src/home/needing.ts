@@ -2,26 +2,35 @@
 
 export interface Standing {
   stops: readonly unknown[];
+  lacks_sender: boolean;
   behind_seconds: number;
-  failing: number;
+  failed: number;
+  uncertain: number;
   held: number;
   quarantined: number;
+  drafts: number;
 }
 
+const COUNTED = ["failed", "uncertain", "held", "quarantined", "drafts"] as const;
+
 export type Need =
-  | { kind: "stopped" }
+  | { kind: "stopped" | "sender" }
   | { kind: "behind"; seconds: number }
-  | { kind: "failing" | "held" | "quarantined"; count: number };
+  | { kind: (typeof COUNTED)[number]; count: number };
+
+/** Figures this fresh count as up to now. */
+export const SOON = 5;
 
 /** How far `live` may be behind before somebody should look. */
 export const LATE = 30;
 
 export function needs(home: Standing): Need[] {
-  const counted = (["failing", "held", "quarantined"] as const).flatMap((kind): Need[] =>
+  const counted = COUNTED.flatMap((kind): Need[] =>
     home[kind] > 0 ? [{ kind, count: home[kind] }] : [],
   );
   return [
     ...(home.stops.length > 0 ? [{ kind: "stopped" } as const] : []),
+    ...(home.lacks_sender ? [{ kind: "sender" } as const] : []),
     ...(home.behind_seconds > LATE
       ? [{ kind: "behind", seconds: home.behind_seconds } as const]
       : []),

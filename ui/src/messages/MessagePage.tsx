@@ -33,9 +33,10 @@ function One({ story }: { story: MessageStory }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { message, gates } = story;
+  const journey = useJourneyName()(message.journey);
   return (
     <Page
-      title={message.subject || message.template}
+      title={message.subject || [journey, message.template].filter(Boolean).join(" · ")}
       beside={<MessageState state={message.state} />}
       about={message.address}
     >

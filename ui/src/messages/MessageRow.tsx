@@ -3,6 +3,7 @@ import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/schema";
+import { useJourneyName } from "@/journeys/queries";
 import { Moment, useLanguage } from "@/patterns/Said";
 import { StateBadge } from "@/patterns/StateBadge";
 import { MESSAGE_STATES, MESSAGE_VIEWS } from "@/patterns/states";
@@ -10,20 +11,17 @@ import { reasonIn } from "@/words/reasons";
 
 export function MessageRow({ message, brief }: { message: Message; brief?: boolean }) {
   const language = useLanguage();
+  const journey = useJourneyName()(message.journey);
+  const what = message.subject || [journey, message.template].filter(Boolean).join(" · ");
   const beside = [brief ? "" : message.address, reasonIn(message.reason, language)]
     .filter(Boolean)
     .join(" · ");
   return (
-    <Link
-      to="/messages/story"
-      search={{ key: message.key }}
-      className="row-link"
-      style={{ borderTop: "1px solid var(--line)" }}
-    >
+    <Link to="/messages/story" search={{ key: message.key }} className="row row-link">
       <Group px="md" py="xs" gap="sm" wrap="nowrap">
         <div style={{ minWidth: 0, flex: 1 }}>
           <Text size="sm" fw={600} className="clip">
-            {message.subject || message.template}
+            {what}
           </Text>
           <Text size="xs" c="dimmed" className="clip">
             {beside}

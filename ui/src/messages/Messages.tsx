@@ -1,5 +1,5 @@
-// Every message by its state; the filter stands in the address bar.
-import { Button, Group } from "@mantine/core";
+// Every message by its state and what else is asked for; all of it stands in the address bar.
+import { Button, Group, Stack } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -8,25 +8,29 @@ import { Empty } from "@/patterns/Empty";
 import { Page } from "@/patterns/Page";
 import { useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
-import { MESSAGE_VIEWS, OUTCOMES, type Outcome } from "@/patterns/states";
+import { MESSAGE_VIEWS, OUTCOMES } from "@/patterns/states";
 import { count } from "@/reading/money";
+import { Filters } from "./Filters";
 import { MessageRow } from "./MessageRow";
-import { useMessageCounts, useMessages } from "./queries";
+import { useMessageCounts, useMessages, type Chosen } from "./queries";
 
 const route = getRouteApi("/messages");
 
 export function Messages() {
   const { t } = useTranslation();
-  const { state } = route.useSearch();
-  const messages = useMessages(state);
+  const chosen = route.useSearch();
+  const messages = useMessages(chosen);
   return (
     <Page title={t("messages.title")} about={t("messages.about")}>
-      <States chosen={state} />
+      <Stack gap="xs">
+        <States chosen={chosen} />
+        <Filters chosen={chosen} />
+      </Stack>
       <Card flush>
         <Shown query={messages} shape={<Lines many={8} />}>
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items);
-            if (items.length === 0) return <None filtered={state !== undefined} />;
+            if (items.length === 0) return <None filtered={Object.keys(chosen).length > 0} />;
             return (
               <>
                 {items.map((message) => (
@@ -52,19 +56,19 @@ export function Messages() {
   );
 }
 
-function States({ chosen }: { chosen: Outcome | undefined }) {
+function States({ chosen }: { chosen: Chosen }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const counts = useMessageCounts().data?.states ?? {};
   const all = Object.values(counts).reduce((sum, many) => sum + many, 0);
+  const { state: now, gate: _, ...others } = chosen; // another state was decided by other gates
   return (
     <Group component="nav" gap={6} aria-label={t("messages.stateColumn")}>
       <Button
-        component={Link}
-        to="/messages"
+        renderRoot={(props) => <Link to="/messages" search={others} {...props} />}
         size="compact-sm"
-        variant={chosen ? "default" : "light"}
-        aria-current={chosen ? undefined : "page"}
+        variant={now ? "default" : "light"}
+        aria-current={now ? undefined : "page"}
       >
         {t("messages.all")} {count(all, language)}
       </Button>
@@ -73,12 +77,11 @@ function States({ chosen }: { chosen: Outcome | undefined }) {
         return (
           <Button
             key={state}
-            component={Link}
-            to={`/messages?state=${state}`}
+            renderRoot={(props) => <Link to="/messages" search={{ ...others, state }} {...props} />}
             size="compact-sm"
             color={colour}
-            variant={chosen === state ? "light" : "default"}
-            aria-current={chosen === state ? "page" : undefined}
+            variant={now === state ? "light" : "default"}
+            aria-current={now === state ? "page" : undefined}
             leftSection={<Picture size={14} aria-hidden />}
           >
             {t(word)} {count(counts[state] ?? 0, language)}

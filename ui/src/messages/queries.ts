@@ -1,12 +1,22 @@
 // What the pages of messages ask the server.
+import { keepPreviousData } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { byPages } from "@/api/paged";
 import type { Outcome } from "@/api/schema";
 import { useHere } from "@/signin/session";
 
-export function useMessages(outcome: Outcome | undefined) {
+/** What the address bar asks for. */
+export interface Chosen {
+  state?: Outcome;
+  gate?: string; // that decided: `consent`
+  journey?: string;
+  channel?: string;
+  person?: string;
+}
+
+export function useMessages({ state, ...others }: Chosen) {
   const { params } = useHere();
-  const query = outcome ? { outcome } : {};
+  const query = { ...others, ...(state && { outcome: state }) };
   return api.useInfiniteQuery(
     "get",
     "/api/workspaces/{workspace}/messages",
@@ -14,6 +24,7 @@ export function useMessages(outcome: Outcome | undefined) {
     {
       ...byPages("cursor"),
       refetchInterval: 10_000,
+      placeholderData: keepPreviousData,
     },
   );
 }

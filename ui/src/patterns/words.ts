@@ -37,5 +37,8 @@ export const errors = {
   copied: { en: "Copied", it: "Copiato" },
   more: { en: "Show more", it: "Mostra altro" },
   typeToConfirm: { en: "Type {{name}} to confirm", it: "Scrivere {{name}} per confermare" },
+  table: { en: "Show the table", it: "Mostra la tabella" },
+  hideTable: { en: "Hide the table", it: "Nascondi la tabella" },
+  export: { en: "Export (CSV)", it: "Esporta (CSV)" },
   loading: { en: "Loading", it: "Caricamento" },
 };

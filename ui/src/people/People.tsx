@@ -1,5 +1,5 @@
-// Everybody, last seen first; the search stands in the address bar, the list scrolls without end.
-import { Button, Group, Skeleton, Text, TextInput } from "@mantine/core";
+// Everybody, last seen first; search and level stand in the address bar, the list scrolls without end.
+import { Button, Group, SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -9,11 +9,14 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/patterns/Card";
 import { Empty } from "@/patterns/Empty";
 import { Page } from "@/patterns/Page";
-import { Moment } from "@/patterns/Said";
+import { Moment, Money, useLanguage } from "@/patterns/Said";
 import { Lines } from "@/patterns/Shown";
+import { useShop } from "@/patterns/shop";
+import { LEVELS, type Level } from "@/patterns/states";
 import { Trouble } from "@/patterns/Trouble";
+import { count } from "@/reading/money";
 import { named } from "./named";
-import { usePeople, type Listed } from "./queries";
+import { useHowMany, usePeople, type Listed } from "./queries";
 import { LevelBadge } from "./Who";
 
 const route = getRouteApi("/people");
@@ -21,34 +24,90 @@ const ROW = 60;
 
 export function People() {
   const { t } = useTranslation();
-  const { q = "" } = route.useSearch();
-  const navigate = route.useNavigate();
-  const [typed, setTyped] = useState(q);
-  const search = useDebouncedCallback((text: string) => {
-    void navigate({ search: text ? { q: text } : {}, replace: true });
-  }, 250);
+  const language = useLanguage();
+  const { q = "", level } = route.useSearch();
+  const query = usePeople(q, level);
+  const total = useHowMany();
   return (
-    <Page title={t("people.title")} about={t("people.about")}>
-      <TextInput
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value.trim());
-        }}
-        placeholder={t("people.search")}
-        aria-label={t("people.search")}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        type="search"
-        maw={420}
-      />
-      <Found q={q} />
+    <Page
+      title={t("people.title")}
+      about={
+        total === undefined
+          ? t("people.about")
+          : t("people.aboutMany", { count: total, shown: count(total, language) })
+      }
+    >
+      <Group gap="sm">
+        <SearchBox q={q} />
+        <Levels chosen={level} />
+      </Group>
+      <Found q={q} filtered={level !== undefined} query={query} />
     </Page>
   );
 }
 
-function Found({ q }: { q: string }) {
+/** What is typed goes into the address; another address, by the way back, into the box. */
+function SearchBox({ q }: { q: string }) {
   const { t } = useTranslation();
-  const query = usePeople(q);
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(q);
+  const [before, setBefore] = useState(q);
+  if (before !== q) {
+    setBefore(q);
+    if (typed.trim() !== q) setTyped(q);
+  }
+  const search = useDebouncedCallback((text: string) => {
+    void navigate({
+      search: ({ level }) => ({ ...(level && { level }), ...(text && { q: text }) }),
+      replace: true,
+    });
+  }, 250);
+  return (
+    <TextInput
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        search(event.currentTarget.value.trim());
+      }}
+      placeholder={t("people.search")}
+      aria-label={t("people.search")}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      type="search"
+      flex="1 1 16rem"
+      maw={420}
+    />
+  );
+}
+
+function Levels({ chosen }: { chosen: Level | undefined }) {
+  const { t } = useTranslation();
+  const navigate = route.useNavigate();
+  return (
+    <SegmentedControl
+      size="sm"
+      aria-label={t("people.levelColumn")}
+      value={chosen ?? ""}
+      onChange={(level) =>
+        void navigate({
+          search: ({ q }) => ({ ...(q && { q }), ...(level && { level: level as Level }) }),
+        })
+      }
+      data={[
+        { value: "", label: t("people.everybody") },
+        ...LEVELS.map((level) => ({ value: level, label: t(`people.level.${level}`) })),
+      ]}
+    />
+  );
+}
+
+interface FoundProps {
+  q: string;
+  filtered: boolean;
+  query: ReturnType<typeof usePeople>;
+}
+
+function Found({ q, filtered, query }: FoundProps) {
+  const { t } = useTranslation();
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} />;
   if (query.isPending)
@@ -60,7 +119,7 @@ function Found({ q }: { q: string }) {
   if (people.length === 0)
     return (
       <Card>
-        <Nobody q={q} />
+        <Nobody q={q} filtered={filtered} />
       </Card>
     );
   const more = query.hasNextPage ? () => void query.fetchNextPage() : null;
@@ -71,8 +130,9 @@ function Found({ q }: { q: string }) {
   );
 }
 
-function Nobody({ q }: { q: string }) {
+function Nobody({ q, filtered }: { q: string; filtered: boolean }) {
   const { t } = useTranslation();
+  if (!q && filtered) return <Empty icon={IconUsers} title={t("people.noneOfLevel")} />;
   if (q)
     return (
       <Empty
@@ -159,10 +219,29 @@ function Row({ person }: { person: Listed }) {
           </Text>
         </div>
         <LevelBadge level={person.level} />
-        <Text size="sm" c="dimmed" className="figure" w={110} visibleFrom="xs">
+        <Bought person={person} />
+        <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs">
           {person.last_seen && <Moment at={person.last_seen} />}
         </Text>
       </Group>
     </Link>
+  );
+}
+
+function Bought({ person: { orders, spent } }: { person: Listed }) {
+  const { t } = useTranslation();
+  const { currency } = useShop();
+  return (
+    <Text size="sm" className="figure" w={170} visibleFrom="md" component="div">
+      {orders > 0 ? (
+        <>
+          <Money minor={spent} currency={currency} />
+          <Text span size="sm" c="dimmed">
+            {" "}
+            · {t("people.ordersCount", { count: orders })}
+          </Text>
+        </>
+      ) : null}
+    </Text>
   );
 }

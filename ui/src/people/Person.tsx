@@ -36,8 +36,8 @@ export function Person() {
 function Known({ person }: { person: PersonPage }) {
   const { t } = useTranslation();
   const { currency } = useShop();
-  const { name: folded, beside } = named(person, t("people.unknown"));
-  const name = written(person.attributes) || folded;
+  const known = { ...person, name: written(person.attributes) || null };
+  const { name, beside } = named(known, t("people.unknown"));
   const seen = person.last_seen && (
     <>
       {t("people.lastSeen")}: <Moment at={person.last_seen} />

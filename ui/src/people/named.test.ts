@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import { named, written } from "./named";
 
 test.each([
-  ["anna rossi · anna@x.it · 42 · p1", { name: "anna rossi", beside: "anna@x.it · 42" }],
-  ["anna@x.it · p1", { name: "anna@x.it", beside: "" }],
-  ["p1", { name: "Unknown", beside: "p1" }],
-  ["", { name: "Unknown", beside: "p1" }],
-])("%s", (label, shown) => expect(named({ id: "p1", label }, "Unknown")).toEqual(shown));
+  [["Anna Rossi", "anna@x.it", "42"], { name: "Anna Rossi", beside: "anna@x.it · 42" }],
+  [[null, "anna@x.it", null], { name: "anna@x.it", beside: "" }],
+  [["", null, "42"], { name: "42", beside: "" }],
+  [[null, null, null], { name: "Unknown", beside: "p1" }],
+] as const)("%s", ([name, email, user], shown) =>
+  expect(named({ id: "p1", name, email, user }, "Unknown")).toEqual(shown),
+);
 
 test("a person's page calls her as she wrote herself", () => {
   const attributes = [

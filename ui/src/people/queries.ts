@@ -1,19 +1,26 @@
 // What the pages of people ask the server.
+import { keepPreviousData } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { byPages } from "@/api/paged";
-import type { Entry } from "@/api/schema";
+import type { Entry, Level } from "@/api/schema";
 import { useHere } from "@/signin/session";
 
 export type Listed = Entry;
 
-export function usePeople(q: string) {
+export function usePeople(q: string, level: Level | undefined) {
   const { params } = useHere();
+  const query = { ...(q && { q }), ...(level && { level }) };
   return api.useInfiniteQuery(
     "get",
     "/api/workspaces/{workspace}/people",
-    { params: { ...params, query: { q } } },
-    byPages("cursor"),
+    { params: { ...params, query } },
+    { ...byPages("cursor"), placeholderData: keepPreviousData },
   );
+}
+
+/** How many people there are, told with the first page of everybody. */
+export function useHowMany(): number | undefined {
+  return usePeople("", undefined).data?.pages[0]?.total ?? undefined;
 }
 
 /** A handful, for the search over everything; nothing is asked before something is typed. */

@@ -5,6 +5,18 @@ export const people = {
     en: "Everybody who was in the shop, known or not, last seen first.",
     it: "Chiunque sia stato nel negozio, noto o no, a partire dall'ultimo visto.",
   },
+  aboutMany_one: {
+    en: "{{shown}} person, known or not, last seen first.",
+    it: "{{shown}} persona, nota o no, a partire dall'ultima vista.",
+  },
+  aboutMany_other: {
+    en: "{{shown}} people, known or not, last seen first.",
+    it: "{{shown}} persone, note o no, a partire dall'ultima vista.",
+  },
+  everybody: { en: "All", it: "Tutte" },
+  noneOfLevel: { en: "Nobody of this level yet", it: "Ancora nessuna di questo livello" },
+  ordersCount_one: { en: "{{count}} order", it: "{{count}} ordine" },
+  ordersCount_other: { en: "{{count}} orders", it: "{{count}} ordini" },
   search: { en: "E-mail, name or customer number", it: "E-mail, nome o codice cliente" },
   none: { en: "Nobody yet", it: "Ancora nessuno" },
   noneDo: {
@@ -14,8 +26,8 @@ export const people = {
   toKeys: { en: "To the keys", it: "Vai alle chiavi" },
   notFound: { en: "Nobody fits “{{text}}”", it: "Nessuno corrisponde a “{{text}}”" },
   notFoundDo: {
-    en: "The search looks into e-mail, name and customer number.",
-    it: "La ricerca guarda in e-mail, nome e codice cliente.",
+    en: "The search finds the first letters of a name, an e-mail, its domain or a customer number.",
+    it: "La ricerca trova le prime lettere di nome, e-mail, dominio o codice cliente.",
   },
   who: { en: "Who", it: "Chi" },
   levelColumn: { en: "Identity", it: "Identità" },

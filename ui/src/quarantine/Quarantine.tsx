@@ -1,9 +1,10 @@
-// Events that were refused, each with its reason, its place and its body.
-import { Badge, Box, Button, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
+// Events that were refused, by reason, each with its place and its body.
+import { Anchor, Box, Button, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconMoodSmile } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Held } from "@/api/schema";
+import type { Held, Reason } from "@/api/schema";
 import { people } from "@/people/words";
 import { Card } from "@/patterns/Card";
 import { Empty } from "@/patterns/Empty";
@@ -12,14 +13,17 @@ import { Json } from "@/patterns/Json";
 import { Page } from "@/patterns/Page";
 import { Moment, useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
-import { count } from "@/reading/money";
+import { count, share } from "@/reading/money";
 import { reasonIn } from "@/words/reasons";
 import { readable } from "./readable";
 import { useQuarantine } from "./queries";
 
+const route = getRouteApi("/quarantine");
+
 export function Quarantine() {
   const { t } = useTranslation();
-  const quarantine = useQuarantine();
+  const { reason } = route.useSearch();
+  const quarantine = useQuarantine(reason);
   return (
     <Page title={t("quarantine.title")} about={t("quarantine.about")}>
       <Shown
@@ -31,8 +35,8 @@ export function Quarantine() {
         }
       >
         {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
-          if (items.length === 0)
+          const reasons = pages[0]?.reasons ?? [];
+          if (reasons.length === 0)
             return (
               <Card>
                 <Empty
@@ -44,11 +48,13 @@ export function Quarantine() {
             );
           return (
             <>
-              <Reasons reasons={pages[0]?.reasons ?? {}} />
-              <Card flush>
-                {items.map((held) => (
-                  <One key={held.seq} held={held} />
-                ))}
+              <Reasons reasons={reasons} chosen={reason} />
+              <Card title={t("quarantine.newest")} about={<Which reason={reason} />} flush>
+                {pages
+                  .flatMap((page) => page.items)
+                  .map((held) => (
+                    <One key={held.seq} held={held} />
+                  ))}
               </Card>
             </>
           );
@@ -70,17 +76,58 @@ export function Quarantine() {
   );
 }
 
-function Reasons({ reasons }: { reasons: Record<string, number> }) {
+/** What is wrong, the most frequent first: mending the first line mends most. */
+function Reasons({ reasons, chosen }: { reasons: Reason[]; chosen: string | undefined }) {
+  const { t } = useTranslation();
   const language = useLanguage();
-  const most = Object.entries(reasons).sort(([, one], [, other]) => other - one);
+  const all = reasons.reduce((sum, { events }) => sum + events, 0);
   return (
-    <Group gap="xs">
-      {most.map(([reason, many]) => (
-        <Badge key={reason} variant="light" color="gray" tt="none" size="lg">
-          {reasonIn(reason, language)}: {count(many, language)}
-        </Badge>
+    <Card
+      title={t("quarantine.reasons", { count: all, shown: count(all, language) })}
+      about={t("quarantine.reasonsAbout")}
+      flush
+    >
+      {reasons.map(({ reason, events, last }) => (
+        <Link
+          key={reason}
+          to="/quarantine"
+          search={chosen === reason ? {} : { reason }}
+          className="row row-link"
+          data-chosen={chosen === reason || undefined}
+          aria-current={chosen === reason ? "true" : undefined}
+        >
+          <Group px="md" py="xs" gap="sm" wrap="nowrap">
+            <Text size="sm" fw={600} className="clip" flex={1}>
+              {reasonIn(reason, language)}
+            </Text>
+            <Text size="sm" className="figure">
+              {count(events, language)}
+              <Text span size="sm" c="dimmed">
+                {" "}
+                · {share(events, all, language)}
+              </Text>
+            </Text>
+            <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs">
+              <Moment at={last} />
+            </Text>
+          </Group>
+        </Link>
       ))}
-    </Group>
+    </Card>
+  );
+}
+
+function Which({ reason }: { reason: string | undefined }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (!reason) return t("quarantine.ofAll");
+  return (
+    <>
+      {reasonIn(reason, language)} ·{" "}
+      <Anchor component={Link} to="/quarantine" inherit>
+        {t("quarantine.showAll")}
+      </Anchor>
+    </>
   );
 }
 

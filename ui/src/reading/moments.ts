@@ -55,6 +55,20 @@ export function day(moment: string | Date, zone: string, language: Language): st
   }).format(new Date(moment));
 }
 
+/** `lunedì 23 novembre`, or `lun 23`, of a day of the shop's calendar: `2026-11-23`. */
+export function calendarDay(
+  day: string,
+  language: Language,
+  how: "long" | "short" = "long",
+): string {
+  return new Intl.DateTimeFormat(LOCALE[language], {
+    weekday: how,
+    day: "numeric",
+    month: how === "long" ? "long" : undefined,
+    timeZone: "UTC",
+  }).format(new Date(`${day}T12:00:00Z`));
+}
+
 /** A length of time in its two largest units: `1 hour 20 minutes`, `2 giorni`. */
 export function length(seconds: number, language: Language): string {
   let left = Math.round(Math.abs(seconds));

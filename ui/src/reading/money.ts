@@ -16,7 +16,12 @@ export function money(minor: number, currency: string, language: Language): stri
     currency,
     useGrouping: "always",
   } as Intl.NumberFormatOptions);
-  return format.format(minor / 10 ** decimals(currency));
+  return format.format(major(minor, currency));
+}
+
+/** `1234.56` of 123456 cents: as a file for spreadsheets holds it. */
+export function major(minor: number, currency: string): number {
+  return minor / 10 ** decimals(currency);
 }
 
 /** `1.234` in Italian, `1,234` in English; Italian groups four digits too. */

@@ -1,4 +1,4 @@
-"""Home: what happens just now, what needs a person, how far visitors come."""
+"""Home: what happens just now, and what needs a person."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,8 +8,17 @@ from litestar import get
 from litestar.params import FromPath
 from msgspec import Struct
 
-from innesco.storage import directory, funnel, lag, progress, quarantine, sent, stops, workspaces
-from innesco.storage.funnel import Funnel
+from innesco.messages.asked import Outcome
+from innesco.storage import (
+    definitions,
+    directory,
+    lag,
+    progress,
+    quarantine,
+    sent,
+    stops,
+    workspaces,
+)
 from innesco.storage.stops import Stop
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import VIEWER
@@ -17,6 +26,8 @@ from innesco.web.ports import Given
 
 NOW = timedelta(minutes=5)
 """Who did something in this while is on the site now."""
+RECENT = timedelta(days=7)
+"""What went wrong longer ago has been looked at, or will not be."""
 
 
 class Home(Struct, frozen=True):
@@ -28,9 +39,12 @@ class Home(Struct, frozen=True):
     behind_seconds: float  #: age of the oldest event that live has not read
     behind_events: int
     waiting: int  #: messages that wait for their time or turn
-    failing: int  #: messages that failed, or of which nobody knows whether they left
+    failed: int  #: messages of the last seven days that failed
+    uncertain: int  #: messages of the last seven days of which nobody knows whether they left
     held: int  #: runs that a person must look at
-    quarantined: int
+    quarantined: int  #: events of the last seven days that were refused
+    drafts: int  #: journeys whose newest version waits to be published
+    lacks_sender: bool  #: without a sender's address nothing can be sent
     stops: list[Stop]
 
 
@@ -41,14 +55,15 @@ def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
     with stores.control.connect() as connection:
         shop = workspaces.settings(connection, workspace)
         stopped = stops.of_workspace(connection, workspace)
+        drafts = definitions.drafts(connection, workspace, "journey")
     with stores.people.connect() as connection:
-        reasons = quarantine.reasons(connection, workspace)
+        refused = quarantine.since(connection, workspace, now - RECENT)
         held = progress.held(connection, workspace)
     midnight = now.astimezone(ZoneInfo(shop.zone)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
     behind = lag.behind(stores.journal, stores.people, now)
-    states = sent.states(stores.outbox, workspace)
+    recent = sent.states(stores.outbox, workspace, now - RECENT)
     return Home(
         now=now,
         events_last_minute=lag.events_since(stores.journal, workspace, now - timedelta(minutes=1)),
@@ -57,20 +72,15 @@ def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
         messages_today=sent.states(stores.outbox, workspace, midnight),
         behind_seconds=behind.seconds,
         behind_events=behind.events,
-        waiting=states.get("waiting", 0),
-        failing=states.get("failed", 0) + states.get("uncertain", 0),
+        waiting=sent.in_state(stores.outbox, workspace, Outcome.WAITING),
+        failed=recent.get("failed", 0),
+        uncertain=recent.get("uncertain", 0),
         held=held,
-        quarantined=sum(reasons.values()),
+        quarantined=refused,
+        drafts=drafts,
+        lacks_sender=not shop.sender_email,
         stops=stopped,
     )
 
 
-@get(PATH + "/home/funnel", needs=VIEWER, sync_to_thread=True)
-def look_at_funnel(workspace: FromPath[str], ports: Given) -> Funnel:
-    """How far the visitors of the last seven days came, by day of the shop's calendar."""
-    with ports.stores.control.connect() as connection:
-        zone = workspaces.settings(connection, workspace).zone
-    return funnel.last_days(ports.stores.people, workspace, ports.now(), zone)
-
-
-ROUTES: list[Any] = [look_at_home, look_at_funnel]
+ROUTES: list[Any] = [look_at_home]

@@ -33,6 +33,7 @@ class JourneyLine(Struct, frozen=True):
     by: str | None
     counts: Counts
     messages: dict[str, int]  #: by state
+    has_draft: bool  #: a newer version than the one in force waits to be published
 
 
 class Journeys(Struct, frozen=True):
@@ -62,21 +63,23 @@ def list_journeys(workspace: FromPath[str], ports: Given) -> Journeys:
     """Every journey with its counts; archived ones too."""
     with ports.stores.control.connect() as connection:
         names = definitions.named(connection, workspace, KIND)
-    return Journeys([_line(ports, name) for name in names])
+    so_far = _so_far(ports, workspace)
+    return Journeys([_line(ports, name, so_far) for name in names])
 
 
 @get(PATH + "/journeys/{journey:str}", needs=VIEWER, sync_to_thread=True)
 def look_at_journey(workspace: FromPath[str], journey: FromPath[str], ports: Given) -> JourneyPage:
     """One journey: its document, who stands where, its versions."""
     name = Name(workspace, KIND, journey)
-    line = _line(ports, name)
+    line = _line(ports, name, _so_far(ports, workspace))
     with ports.stores.control.connect() as connection:
         versions = definitions.versions(connection, name)
         force = definitions.in_force(connection, name) or versions[0]
         document = msgspec.json.decode(definitions.document(connection, force.hash))
         newest = msgspec.json.decode(definitions.document(connection, versions[0].hash))
     draft = newest if versions[0].hash != force.hash else None
-    return JourneyPage(line, document, draft, _nodes(ports, name, document), versions)
+    nodes = _nodes(ports, line, name, document)
+    return JourneyPage(line, document, draft, nodes, versions)
 
 
 @get(PATH + "/journeys/{journey:str}/nodes/{node:str}", needs=VIEWER, sync_to_thread=True)
@@ -151,16 +154,26 @@ def _done(version: Version | None) -> Version:
     return version
 
 
-def _line(ports: Ports, name: Name) -> JourneyLine:
+class SoFar(Struct, frozen=True):
+    """How all journeys of a workspace do, counted at once."""
+
+    counts: dict[str, Counts]
+    messages: dict[str, dict[str, int]]
+
+
+def _so_far(ports: Ports, workspace: str) -> SoFar:
+    with ports.stores.people.connect() as connection:
+        counts = progress.counts(connection, workspace)
+    return SoFar(counts, sent.states_by_journey(ports.stores.outbox, workspace))
+
+
+def _line(ports: Ports, name: Name, so_far: SoFar) -> JourneyLine:
     with ports.stores.control.connect() as connection:
         versions = definitions.versions(connection, name)
         if not versions:
             raise missing("journey")
         shown = definitions.in_force(connection, name) or versions[0]
         document = msgspec.json.decode(definitions.document(connection, shown.hash))
-    with ports.stores.people.connect() as connection:
-        counts = progress.counts(connection, name.workspace).get(name.id, Counts())
-    messages = sent.states_by_journey(ports.stores.outbox, name.workspace).get(name.id, {})
     return JourneyLine(
         name.id,
         document["name"],
@@ -168,18 +181,20 @@ def _line(ports: Ports, name: Name) -> JourneyLine:
         shown.version,
         shown.created,
         shown.author,
-        counts,
-        messages,
+        so_far.counts.get(name.id, Counts()),
+        so_far.messages.get(name.id, {}),
+        versions[0].state == "draft" and shown is not versions[0],
     )
 
 
-def _nodes(ports: Ports, name: Name, document: dict[str, Any]) -> dict[str, NodeCounts]:
+def _nodes(
+    ports: Ports, line: JourneyLine, name: Name, document: dict[str, Any]
+) -> dict[str, NodeCounts]:
     with ports.stores.people.connect() as connection:
         waiting = progress.waiting(connection, name.workspace, name.id)
         passed = progress.passed(connection, name.workspace, name.id)
-        entered = progress.counts(connection, name.workspace).get(name.id, Counts()).entered
     asked = sent.states_by_node(ports.stores.outbox, name.workspace, name.id)
-    passed.setdefault(document["first"], entered)  # entering is coming to the first node
+    passed.setdefault(document["first"], line.counts.entered)  # entering is coming to the first
     return {
         node: NodeCounts(
             waiting.get(node, 0),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from innesco.events.event import micros
 from innesco.messages.allow import Gate
 from innesco.messages.asked import Outcome
-from innesco.storage import outbox, sent, workspaces
+from innesco.storage import outbox, people, sent, workspaces
 from innesco.storage.sent import Message
 from innesco.storage.why import Asker
 from innesco.web.api import cursor
@@ -21,6 +21,7 @@ from innesco.web.ports import Given, Ports
 
 PAGE = 50
 Text = Annotated[str, QueryParameter(max_length=300)]
+Word = Annotated[str | None, QueryParameter(max_length=300)]
 Key = Annotated[str, QueryParameter(max_length=500)]
 
 
@@ -31,6 +32,7 @@ class MessagePage(Struct, frozen=True):
 
 class Counted(Struct, frozen=True):
     states: dict[str, int]  #: messages by state, all times
+    gates: dict[str, dict[str, int]]  #: by state, then by the gate that decided
 
 
 class ShownProduct(Struct, frozen=True):
@@ -56,18 +58,30 @@ def list_messages(
     workspace: FromPath[str],
     ports: Given,
     outcome: FromQuery[Outcome | None] = None,
-    journey: Annotated[str | None, QueryParameter(max_length=300)] = None,
+    journey: Word = None,
+    channel: Word = None,
+    gate: Word = None,
+    person: Word = None,
     cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=800)] = None,
 ) -> MessagePage:
-    """The newest first; by outcome and by journey."""
-    which = sent.Which(outcome, journey, None, cursor.read(cursor_), PAGE)
+    """The newest first; by outcome, journey, channel, the gate that decided, and person."""
+    which = sent.Which(
+        state=outcome,
+        journey=journey,
+        channel=channel,
+        gate=gate,
+        people=_profiles(ports, workspace, person) if person else None,
+        before=cursor.read(cursor_),
+        most=PAGE,
+    )
     return page_of(ports, workspace, which)
 
 
 @get(PATH + "/messages/counts", needs=VIEWER, sync_to_thread=True)
 def count_messages(workspace: FromPath[str], ports: Given) -> Counted:
-    """How many messages are in each state."""
-    return Counted(sent.states(ports.stores.outbox, workspace))
+    """How many messages are in each state, and which gates decided."""
+    outbox = ports.stores.outbox
+    return Counted(sent.states(outbox, workspace), sent.gates(outbox, workspace))
 
 
 @get(PATH + "/message", needs=VIEWER, sync_to_thread=True)
@@ -102,6 +116,13 @@ def preview_message(workspace: FromPath[str], key: Key, ports: Given) -> Respons
     if words is None:
         raise missing("preview: the words are written when it is sent")
     return framed(words.html, pictures(ports, workspace), links=False)
+
+
+def _profiles(ports: Ports, workspace: str, person: str) -> tuple[str, ...]:
+    """Messages name the profile that they were asked for, which may have joined somebody."""
+    with ports.stores.people.connect() as connection:
+        who = people.aliases(connection, workspace, [person]).get(person, person)
+        return tuple(people.profiles_of(connection, workspace, [who])[who])
 
 
 def pictures(ports: Ports, workspace: str) -> list[str]:

@@ -25,6 +25,7 @@ PAGE = 50
 class PeoplePage(Struct, frozen=True):
     items: list[Entry]
     next: str | None
+    total: int | None  #: everybody there is; said with the first page, when nothing is searched
 
 
 class Timeline(Struct, frozen=True):
@@ -48,11 +49,17 @@ def list_people(
     level: FromQuery[Level | None] = None,
     cursor_: Annotated[str | None, QueryParameter(name="cursor", max_length=300)] = None,
 ) -> PeoplePage:
-    """Search by name, e-mail or customer number; who was here last comes first."""
+    """Search by the first letters of name, e-mail or customer number; last seen comes first."""
     which = directory.Which(q.strip(), level, cursor.read(cursor_), PAGE)
-    items = directory.people(ports.stores.people, workspace, which)
+    engine = ports.stores.people
+    items = directory.people(engine, workspace, which)
     last = items[-1] if len(items) == PAGE else None
-    return PeoplePage(items, cursor.say(micros(last.last_seen), last.id) if last else None)
+    everybody = which == directory.Which(most=PAGE)
+    return PeoplePage(
+        items,
+        cursor.say(micros(last.last_seen), last.id) if last else None,
+        directory.how_many(engine, workspace) if everybody else None,
+    )
 
 
 @get(PATH + "/people/{person:str}", needs=VIEWER, sync_to_thread=True)
