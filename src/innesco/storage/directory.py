@@ -26,6 +26,11 @@ class Entry(Struct, frozen=True):
     orders: int  #: without those cancelled
     spent: int  #: less what was refunded, minor units of the workspace's currency
 
+    @property
+    def label(self) -> str:
+        """All that is known, the id at the end."""
+        return " · ".join(filter(None, (self.name, self.email, self.user, self.id)))
+
 
 class Which(Struct, frozen=True):
     """`before` is (last seen, id) of the last one of the page before."""
