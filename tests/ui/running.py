@@ -9,24 +9,27 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 
 from innesco.catalogue.product import Product
 from innesco.definitions import gallery
 from innesco.definitions.workspace import Workspace
 from innesco.settings import Settings
-from innesco.storage import accounts, catalogue, definitions, keys, passwords, workspaces
+from innesco.storage import accounts, catalogue, definitions, keys, passwords, tables, workspaces
 from innesco.storage.accounts import Role
 from innesco.storage.audit import PROGRAM
 from innesco.storage.definitions import Name
-from innesco.storage.engines import writing
+from innesco.storage.engines import sqlite_engine, writing
 from innesco.storage.keys import Kind, Wish
 from innesco.storage.open import Stores, opened
 
-ROLES = ("sandbox", "live", "deliver", "web")
+ROLES = ("sandbox", "columns", "live", "deliver", "web")
 SHOP, OWNER, PASSWORD = "botteguccia", "anna@botteguccia.example", "correct horse battery"
 SOON = 90.0
 
@@ -36,6 +39,7 @@ class Running:
 
     def __init__(self, settings: Settings, key: str) -> None:
         self.url, self.key = settings.base_url, key
+        self.sandbox = settings.data / "sandbox.sqlite"
         self.admin = httpx.Client(base_url=self.url, timeout=20)
 
     def sign_in(self) -> None:
@@ -53,6 +57,20 @@ class Running:
         batch = [{"messageId": secrets.token_hex(8), **event} for event in events]
         answer = self.admin.post("/v1/batch", json={"batch": batch}, auth=(self.key, ""))
         answer.raise_for_status()
+
+    def mailed(self, to: str) -> str:
+        """The newest mail that really went to this address, as the sandbox's server took it."""
+        query = sa.select(tables.mails).order_by(tables.mails.c.id.desc())
+        engine = sqlite_engine(self.sandbox)
+        try:
+            with engine.connect() as connection:
+                for mail in connection.execute(query):
+                    if to in mail.recipients:
+                        said = message_from_bytes(mail.raw, policy=default)
+                        return str(said.get_content())
+        finally:
+            engine.dispose()
+        return ""
 
     def later(self, hours: float) -> None:
         moved = self.admin.post(f"/api/workspaces/{SHOP}/demo/clock", json={"hours": hours})

@@ -33,10 +33,10 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         self.page.on("request", self._asks)
 
-    def signs_in(self) -> None:
+    def signs_in(self, email: str = OWNER, password: str = PASSWORD) -> None:
         self.page.goto(self.shop.url)
-        self.page.get_by_label("E-mail").fill(OWNER)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Home")
 

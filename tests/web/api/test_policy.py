@@ -63,7 +63,7 @@ ASKS = {
     "DELETE /api/session": Ask(Needs.ACCOUNT, answers=204),
     "PUT /api/account": Ask(Needs.ACCOUNT, {"name": "Anna", "language": "it"}),
     "PUT /api/account/password": Ask(
-        Needs.ACCOUNT, {"current": PASSWORD, "new": "another long password"}, 204
+        Needs.ACCOUNT, {"current": PASSWORD, "new": "another long password"}
     ),
     f"POST {W}/demo/clock": Ask(Needs.EDITOR, {"hours": 1}, 404),
     f"POST {W}/demo/visitor/{{anonymous}}": Ask(Needs.EDITOR, answers=404),

@@ -1,6 +1,7 @@
 // Who is signed in, how it should look, and the way out.
 import { ActionIcon, Avatar, Box, Menu, Text, VisuallyHidden } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconUserCog } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "@/signin/session";
 import { LanguageChoice, SchemeChoice } from "./Choices";
@@ -40,6 +41,12 @@ export function AccountMenu() {
           <SchemeChoice />
         </Box>
         <Menu.Divider />
+        <Menu.Item
+          renderRoot={(props) => <Link to="/settings" search={{ tab: "account" }} {...props} />}
+          leftSection={<IconUserCog size={16} aria-hidden />}
+        >
+          {t("settings.tab.account")}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
           onClick={() => signOut.mutate()}

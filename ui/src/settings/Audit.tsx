@@ -7,9 +7,10 @@ import type { Recorded } from "@/api/schema";
 import { Card } from "@/patterns/Card";
 import { Empty } from "@/patterns/Empty";
 import { Json } from "@/patterns/Json";
-import { Moment } from "@/patterns/Said";
+import { Moment, useLanguage } from "@/patterns/Said";
 import { Shown } from "@/patterns/Shown";
 import { useAudit, useSeal } from "./queries";
+import { recordedIn } from "./recorded";
 
 export function Audit() {
   const { t } = useTranslation();
@@ -78,20 +79,21 @@ function Seal() {
 
 function One({ recorded }: { recorded: Recorded }) {
   const { t } = useTranslation();
+  const said = recordedIn(recorded, useLanguage());
   const [open, setOpen] = useState(false);
   const detailed = Object.keys(recorded.detail).length > 0;
   return (
     <div>
       <Group gap="xs" wrap="nowrap" align="baseline">
         <Text size="sm" className="break" flex={1}>
-          <b>{recorded.actor}</b> {recorded.act} {recorded.about}
+          <b>{recorded.actor}</b> {said}
         </Text>
         {detailed && (
           <Button
             size="compact-xs"
             variant="subtle"
             aria-expanded={open}
-            aria-label={`${t("people.details")}: ${recorded.act} ${recorded.about}`}
+            aria-label={`${t("people.details")}: ${said}`}
             onClick={() => setOpen(!open)}
           >
             {"{ }"}

@@ -5,6 +5,7 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/patterns/Page";
 import { useMay } from "@/signin/session";
+import { Account } from "./Account";
 import { Audit } from "./Audit";
 import { Keys } from "./Keys";
 import { Sender } from "./Sender";
@@ -23,6 +24,7 @@ const TABS: Record<Tab, { part: ComponentType; owner?: boolean }> = {
   keys: { part: Keys, owner: true },
   stop: { part: StopSending },
   audit: { part: Audit, owner: true },
+  account: { part: Account },
 };
 
 export function Settings() {
@@ -39,7 +41,7 @@ export function Settings() {
         onChange={(to) => void navigate({ search: to ? { tab: to } : {} })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className="tabs">
           {shown.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`settings.tab.${one}`)}

@@ -69,6 +69,21 @@ export function useSignOut() {
   });
 }
 
+/** The server answers with a new session; every other one of this account is over. */
+export function useChangePassword() {
+  const queries = useQueryClient();
+  return api.useMutation("put", "/api/account/password", {
+    onSuccess: (me) => queries.setQueryData(["get", SESSION, {}], me),
+  });
+}
+
+export function useChangeMyself() {
+  const queries = useQueryClient();
+  return api.useMutation("put", "/api/account", {
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", SESSION] }),
+  });
+}
+
 export function useAskForReset() {
   return api.useMutation("post", "/api/password/forgotten");
 }

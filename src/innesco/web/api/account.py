@@ -81,11 +81,11 @@ def change_profile(data: JSONBody[Profile], ports: Given, caller: Asking) -> Mys
     return Myself(mine.id, mine.email, data.name, data.language)
 
 
-@put("/api/account/password", needs=ACCOUNT, status_code=204, sync_to_thread=True)
+@put("/api/account/password", needs=ACCOUNT, sync_to_thread=True)
 def change_password(
     request: Request[Any, Any, Any], data: JSONBody[ChangePassword], ports: Given, caller: Asking
-) -> None:
-    """A new password; every browser, this one too, must sign in again."""
+) -> Response[Me]:
+    """A new password; this browser gets a new session, every other one must sign in again."""
     mine = _mine(caller)
     _patient(request, f"password of {mine.id}", ports)
     with ports.stores.control.connect() as connection:
@@ -97,6 +97,7 @@ def change_password(
         accounts.set_password(connection, mine.id, stored)
         act = Act(caller.actor, "changed password", f"account/{mine.id}")
         record(connection, act, ports.wall())
+    return signed_in(ports, mine, request.headers.get("user-agent", ""))
 
 
 @post("/api/password/forgotten", needs=NOBODY, status_code=202, sync_to_thread=True)
