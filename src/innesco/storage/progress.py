@@ -1,15 +1,15 @@
 """How far people are in journeys: who entered, where they stand, why they left."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
 from innesco.events.event import moment_of
 from innesco.storage import tables
+from innesco.turn import Decision
 
 
 class Course(Struct, frozen=True):
@@ -99,22 +99,33 @@ def held(connection: sa.Connection, workspace: str) -> int:
     return connection.scalar(query) or 0
 
 
-def passed(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
-    """How many runs ever came to rest at each node, by the decisions that were kept."""
-    rows = tables.decisions.c
-    query = sa.select(rows.detail).where(
-        rows.workspace == workspace,
-        rows.about == f"journey/{journey}",
-        rows.kind.in_(("entered", "moved")),
+def arrived(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
+    """How often a run came to rest at each node; the first one, where it starts, not counted."""
+    rows = tables.arrivals.c
+    query = sa.select(rows.node, rows.runs).where(
+        rows.workspace == workspace, rows.journey == journey
     )
-    found = {
-        (said.get("run"), said["node"])
-        for said in map(msgspec.msgpack.decode, connection.scalars(query))
-        if said.get("node")
-    }
-    return dict(Counter(node for _, node in found))
+    return {node: number for node, number in connection.execute(query)}
 
 
+def count_arrivals(
+    connection: sa.Connection, workspace: str, decided: Iterable[tuple[str, Decision]]
+) -> None:
+    """Add those of a batch, in the transaction that keeps their decisions."""
+    came = Counter(
+        (decision.about.removeprefix("journey/"), str(decision.detail["node"]))
+        for _, decision in decided
+        if decision.kind == "moved"
+    )
+    rows = [(workspace, journey, node, runs) for (journey, node), runs in sorted(came.items())]
+    if rows:
+        connection.exec_driver_sql(_COUNT, rows)
+
+
+_COUNT = (
+    "INSERT INTO arrivals (workspace, journey, node, runs) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (workspace, journey, node) DO UPDATE SET runs = runs + excluded.runs"
+)
 _rows = tables.runs.c
 
 

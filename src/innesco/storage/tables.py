@@ -256,6 +256,15 @@ runs = sa.Table(
         sqlite_where=sa.text("node IS NOT NULL AND because IS NOT NULL"),
     ),
 )
+arrivals = sa.Table(
+    "arrivals",  # how often a run came to rest at a node: counted with its decision
+    people,
+    _text("workspace", primary_key=True),
+    _text("journey", primary_key=True),
+    _text("node", primary_key=True),
+    _number("runs"),
+    sqlite_with_rowid=False,
+)
 decisions = sa.Table(
     "decisions",  # what was decided and why, kept for good
     people,

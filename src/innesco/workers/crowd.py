@@ -19,7 +19,7 @@ from innesco.profiles.history import Heard, History, Kept, keep
 from innesco.profiles.merge import both_heard
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Known, Recognised, Who
-from innesco.storage import consents, decisions, effects, history, people, runs
+from innesco.storage import consents, decisions, effects, history, people, progress, runs
 from innesco.turn import Decision, Ledger, Outcome, State
 
 MOST_EVENTS = 300_000
@@ -168,6 +168,7 @@ class Crowd:
         effects.keep(connection, self.asked)
         consents.append(connection, self.workspace, self.ledger)
         decisions.keep(connection, self.workspace, self.decided)
+        progress.count_arrivals(connection, self.workspace, self.decided)
         self._clear()
 
     def shrink(self) -> None:

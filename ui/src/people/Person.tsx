@@ -1,6 +1,7 @@
 // One person: who it is, what they did, and why they got what they got.
 import { Grid, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonPage } from "@/api/schema";
 import { Card } from "@/patterns/Card";
@@ -10,6 +11,7 @@ import { Lines, Shown } from "@/patterns/Shown";
 import { useShop } from "@/patterns/shop";
 import { Attributes } from "./Attributes";
 import { CartCard, Orders } from "./Buying";
+import { Glance } from "./Glance";
 import { Consents } from "./Consents";
 import { MessagesOf } from "./MessagesOf";
 import { named, written } from "./named";
@@ -43,6 +45,17 @@ function Known({ person }: { person: PersonPage }) {
       {t("people.lastSeen")}: <Moment at={person.last_seen} />
     </>
   );
+  const { why: about, seq } = route.useSearch();
+  const asked = about !== undefined || seq !== undefined;
+  useEffect(() => {
+    if (asked) document.getElementById(WHY)?.scrollIntoView({ block: "nearest" });
+  }, [asked]);
+  const why = (
+    <div id={WHY} key="why">
+      <Why person={person} />
+    </div>
+  );
+  const told = <History key="told" person={person.id} />;
   return (
     <Page
       title={name}
@@ -55,24 +68,20 @@ function Known({ person }: { person: PersonPage }) {
         </>
       }
     >
+      <Glance person={person} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack>
-            <div id={WHY}>
-              <Why person={person} />
-            </div>
-            <History person={person.id} />
-          </Stack>
+          <Stack>{asked ? [why, told] : [told, why]}</Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
-            <Runs runs={person.runs} />
-            <MessagesOf person={person.id} />
             <Who who={person} />
             <Consents consents={person.consents} proofs={person.proofs} />
             <CartCard cart={person.cart} />
             <Orders orders={person.orders} currency={currency} />
             <Segments segments={person.segments} />
+            <Runs runs={person.runs} />
+            <MessagesOf person={person.id} />
             <Attributes attributes={person.attributes} />
           </Stack>
         </Grid.Col>

@@ -30,7 +30,10 @@ export const settings = {
   },
   act: {
     "asked to reset": { en: "asked for a new password", it: "ha chiesto una nuova password" },
-    "reset password": { en: "chose a new password by mail", it: "ha scelto una nuova password per mail" },
+    "reset password": {
+      en: "chose a new password by mail",
+      it: "ha scelto una nuova password per mail",
+    },
     "changed password": { en: "changed the password", it: "ha cambiato la password" },
     "signed in": { en: "signed in", it: "è entrato" },
     "signed out": { en: "signed out", it: "è uscito" },

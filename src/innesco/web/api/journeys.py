@@ -1,5 +1,6 @@
 """Journeys: the list with how they do, one with its nodes and versions, publishing and pausing."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +43,7 @@ class Journeys(Struct, frozen=True):
 
 class NodeCounts(Struct, frozen=True):
     waiting: int  #: people who stand there now
-    passed: int  #: runs that came to rest there, or messages that were asked for
+    passed: int  #: runs that rested there and went on, or messages that were asked for
     messages: dict[str, int]  #: of a message node, by state
 
 
@@ -192,13 +193,13 @@ def _nodes(
 ) -> dict[str, NodeCounts]:
     with ports.stores.people.connect() as connection:
         waiting = progress.waiting(connection, name.workspace, name.id)
-        passed = progress.passed(connection, name.workspace, name.id)
+        came = Counter(progress.arrived(connection, name.workspace, name.id))
     asked = sent.states_by_node(ports.stores.outbox, name.workspace, name.id)
-    passed.setdefault(document["first"], line.counts.entered)  # entering is coming to the first
+    came[document["first"]] += line.counts.entered  # entering is coming to the first
     return {
         node: NodeCounts(
             waiting.get(node, 0),
-            sum(asked[node].values()) if node in asked else passed.get(node, 0),
+            sum(asked[node].values()) if node in asked else came[node] - waiting.get(node, 0),
             asked.get(node, {}),
         )
         for node in document["nodes"]
