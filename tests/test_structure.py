@@ -42,7 +42,9 @@ NO_NAMES = {
     "service",
 }
 
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "storage/tables.py": "a list of tables, which migrations compare with what is there as a whole",
+}
 """Files of more than 400 lines, each with the reason why it is not two."""
 
 CLOCKS = re.compile(
