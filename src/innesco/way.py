@@ -171,7 +171,7 @@ def _counts(turn: Turn) -> bool:
     most = turn.definitions.settings.most_events_a_day
     if (
         event.source is Source.PUBLIC
-        and person.day == event.local_day
+        and person.day == lessons.day_heard(event)
         and person.day_events >= most
     ):
         if person.muted is None:
@@ -266,7 +266,7 @@ def _start(turn: Turn, happening: Happening) -> None:
         version = definitions.versions[about]
         if turn.witness is not None:
             turn.witness.tries(turn, journey, happening)
-        exempt = "holdout_exempt" in state.person.attributes
+        exempt = lessons.EXEMPT in state.person.attributes
         answer = enter(
             journey, version, state.person.id, turn.state.standing, happening, turn.sees, exempt
         )
@@ -322,11 +322,22 @@ def _stand(turn: Turn, run: Run, at: datetime) -> None:
     key = entry_key(run.journey, run.key)
     turn.stood[run.id] = (run, at)
     if run.node is None:
-        entries = standing.entries | {key: Entry(run.entered, at)}
+        entries = _bounded(standing.entries | {key: Entry(run.entered, at)})
     else:
         runs[run.id] = run
         entries = standing.entries | {key: Entry(run.entered)}
     turn.state = replace(turn.state, standing=Standing(runs, entries))
+
+
+MOST_ENTRIES = 1000
+
+
+def _bounded(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Carts come and go: of what was left, the newest are remembered."""
+    left = sorted((one.left, key) for key, one in entries.items() if one.left)
+    for _, key in left[: max(0, len(entries) - MOST_ENTRIES)]:
+        del entries[key]
+    return entries
 
 
 def _compose(turn: Turn, run: Run, send: Send) -> None:

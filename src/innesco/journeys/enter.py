@@ -8,6 +8,10 @@ from msgspec import Struct
 from innesco.conditions.share import draw
 from innesco.journeys.journey import Journey, OnAttribute, OnEvent, OnSegment, OnTrigger, Start
 from innesco.journeys.run import Entry, Happening, Run, Sees, Standing
+from innesco.messages.asked import Class
+
+MOST_RUNS = 50
+"""Open runs of one person in one journey: nobody has so many carts, but a robot may say so."""
 
 
 class Refused(Struct, frozen=True):
@@ -54,7 +58,7 @@ def enter(
         version=version,
         node=journey.first,
         entered=now.at,
-        held_out=not exempt and drawn(journey, person) < journey.holdout,
+        held_out=not exempt and drawn(journey, person) < share_held_out(journey),
     )
 
 
@@ -70,6 +74,11 @@ def attempt(journey: Journey, standing: Standing, now: Happening, sees: Sees) ->
 def drawn(journey: Journey, person: str) -> float:
     """Where between 0 and 1 she fell: below the journey's share she is held out."""
     return draw(f"{journey.id}/holdout", person)
+
+
+def share_held_out(journey: Journey) -> float:
+    """What somebody asked for, or must be told, is kept from nobody."""
+    return journey.holdout if journey.kind is Class.MARKETING else 0.0
 
 
 def begins(start: Start, now: Happening) -> bool:
@@ -152,6 +161,9 @@ def _again(tried: Attempt) -> str | None:
     journey, key = tried.journey, tried.key
     if inside(journey, key, tried.standing):
         return "is in it already" + (f" with {journey.key} {key}" if key else "")
+    open_runs = sum(run.journey == journey.id for run in tried.standing.runs.values())
+    if open_runs >= MOST_RUNS:
+        return f"is in it {open_runs} times already"
     last = before(journey, key, tried.standing)
     if last is None:
         return None

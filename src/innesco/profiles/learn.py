@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from innesco.events.event import Event, Fact, Item, Says, Source
+from innesco.events.event import EPOCH, Event, Fact, Item, Says, Source
 from innesco.events.items import items_of
 from innesco.profiles.person import (
     Attribute,
@@ -28,6 +28,9 @@ VISIT_GAP = timedelta(minutes=30)
 DOUBLES_HORIZON = timedelta(days=7)
 MOST_DOUBLES = 2000
 MOST_PAST = 20
+MOST_ATTRIBUTES = 200
+MOST_CLAIMED = 200
+EXEMPT = "holdout_exempt"
 MOST_LINES = 100
 OURS = frozenset(
     f"Message {word}" for word in ("Sent", "Skipped", "Failed", "Uncertain", "Delivered", "Bounced")
@@ -73,7 +76,8 @@ def _seen(person: Person, event: Event) -> Person:
     kept = _heard(person.doubles, event)
     if event.name in OURS:
         return replace(person, doubles=kept, last_seq=event.seq, events=person.events + 1)
-    same_day = event.local_day == person.day
+    day = day_heard(event)
+    same_day = day == person.day
     return replace(
         person,
         doubles=kept,
@@ -81,9 +85,14 @@ def _seen(person: Person, event: Event) -> Person:
         last_seen=max(person.last_seen or event.moment, event.moment),
         last_seq=event.seq,
         events=person.events + 1,
-        day=event.local_day,
+        day=day,
         day_events=person.day_events + 1 if same_day else 1,
     )
+
+
+def day_heard(event: Event) -> int:
+    """Days since 1970-01-01 on which it was received: what it says of itself does not count."""
+    return (event.received - EPOCH).days
 
 
 def _heard(kept: dict[int, datetime], event: Event) -> dict[int, datetime]:
@@ -124,6 +133,10 @@ def _attributes(person: Person, event: Event, says: Says, sure: bool) -> Person:
     attributes = dict(person.attributes)
     for name, value in says.traits.items():
         before = attributes.get(name)
+        if before is None and len(attributes) >= MOST_ATTRIBUTES:
+            continue
+        if name == EXEMPT and event.source is not Source.INNESCO:
+            continue  # who is in no control group, only we say
         if before is not None and (before.value == value or not _may(before, event, sure)):
             continue
         attributes[name] = _attribute(before, value, event)
@@ -202,12 +215,24 @@ def _lines(items: Iterable[Item], more: Iterable[Item] = ()) -> Lines:
     return lines
 
 
+def _outlived(person: Person, event: Event) -> bool:
+    """It speaks of a cart that was emptied meanwhile: ordered, or taken out again."""
+    cart, said = person.cart, event.facts.get("cart")
+    if cart is None or cart.items or cart.changed is None or event.moment >= cart.changed:
+        return False
+    return said is None or str(said) == cart.id
+
+
 def _added(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    if _outlived(person, event):
+        return person
     cart = _cart_of(person, event)
     return _with_cart(person, cart, _lines(cart.items, items_of(event)), event)
 
 
 def _removed(person: Person, event: Event, says: Says, who: Recognised) -> Person:
+    if _outlived(person, event):
+        return person
     cart = _cart_of(person, event)
     lines = _lines(cart.items)
     for item in items_of(event):
@@ -226,7 +251,7 @@ def _meant(item: Item, lines: Lines) -> tuple[str, str | None]:
 
 def _cart_seen(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     """*Cart Viewed* with its products says what really lies in it."""
-    if not event.items:
+    if not event.items or _outlived(person, event):
         return person
     cart = _cart_of(person, event)
     lines = _lines((), event.items)
@@ -240,21 +265,33 @@ def _with_cart(person: Person, cart: Cart, lines: Lines, event: Event) -> Person
 
 
 def _ordered(person: Person, event: Event, says: Says, who: Recognised) -> Person:
-    """An order empties the cart; the same order said twice, or by browser and server, is one."""
+    """An order empties the cart; the same order said twice, or by browser and server, is one.
+
+    What a server or connector confirmed, no browser changes: a page of thanks is loaded again.
+    """
     name = str(event.facts.get("order") or f"{event.key}")
     before = person.orders.get(name)
+    confirmed = event.source is not Source.PUBLIC
+    if before and before.confirmed and not confirmed:
+        return person
     value = event.facts.get("value_base", event.facts.get("value", 0))
-    confirmed = event.source is not Source.PUBLIC or bool(before and before.confirmed)
     worth = value if isinstance(value, int) else 0
-    if before and before.confirmed and event.source is Source.PUBLIC:
-        worth = before.value
     order = Order(name, event.moment, worth, confirmed, items=event.items)
     if before:
-        order = replace(order, moment=min(before.moment, event.moment), refunded=before.refunded)
+        moment = min(before.moment, event.moment) if confirmed <= before.confirmed else event.moment
+        order = replace(order, moment=moment, refunded=before.refunded, cancelled=before.cancelled)
     cart = person.cart
     if cart and (cart.changed is None or cart.changed <= event.moment):
         cart = replace(cart, items=(), changed=event.moment)
-    return replace(person, orders=person.orders | {name: order}, cart=cart)
+    return replace(person, orders=_bounded(person.orders | {name: order}), cart=cart)
+
+
+def _bounded(orders: dict[str, Order]) -> dict[str, Order]:
+    """Anybody can claim orders: of those that nobody confirmed the newest are kept."""
+    claimed = [name for name, order in orders.items() if not order.confirmed]
+    for name in claimed[:-MOST_CLAIMED]:
+        del orders[name]
+    return orders
 
 
 def _refunded(person: Person, event: Event, says: Says, who: Recognised) -> Person:

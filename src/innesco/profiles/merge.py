@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from innesco.profiles.person import Attribute, Cart, Level, Person, Visit
+from innesco.profiles.person import Attribute, Cart, Level, Order, Person, Visit
 
 
 def merge(known: Person, other: Person) -> Person:
@@ -29,10 +29,10 @@ def merge(known: Person, other: Person) -> Person:
         events=known.events + other.events,
         visit=_visit(known.visit, other.visit),
         cart=_cart(known.cart, other.cart),
-        orders=other.orders | known.orders,
+        orders=_orders(known.orders, other.orders),
         refunds=other.refunds | known.refunds,
         consents=other.consents | known.consents,
-        fired=other.fired | known.fired,
+        fired=_latest(known.fired, other.fired),
         doubles=both_heard(known, other),
     )
 
@@ -41,6 +41,18 @@ def both_heard(one: Person, other: Person) -> dict[int, datetime]:
     """The keys that either heard, the oldest first: sent again, they are doubles for both."""
     heard = other.doubles | one.doubles
     return dict(sorted(heard.items(), key=lambda said: (said[1], said[0])))
+
+
+def _orders(known: dict[str, Order], other: dict[str, Order]) -> dict[str, Order]:
+    """Of one order told to both, what was confirmed stands."""
+    sure = {name: order for name, order in other.items() if order.confirmed}
+    mine = {name: order for name, order in known.items() if order.confirmed}
+    return other | known | sure | mine
+
+
+def _latest(known: dict[str, datetime], other: dict[str, datetime]) -> dict[str, datetime]:
+    """A trigger that fired for either may not fire again too soon for both."""
+    return other | {name: max(at, other.get(name, at)) for name, at in known.items()}
 
 
 def _attributes(known: dict[str, Attribute], other: dict[str, Attribute]) -> dict[str, Attribute]:

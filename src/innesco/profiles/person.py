@@ -116,7 +116,7 @@ class Person(Struct, frozen=True, omit_defaults=True, gc=False):
     fired: dict[str, datetime] = {}  #: trigger → when it last fired
     doubles: dict[int, datetime] = {}  #: keys of what was heard within the horizon, oldest first
     muted: str | None = None  #: why its events are not folded any more
-    day: int = 0  #: local day of the last event
+    day: int = 0  #: on which the last event was received
     day_events: int = 0  #: events of that day, for the bound of a robot
 
     def reachable(self, channel: str) -> str | None:

@@ -58,11 +58,13 @@ def recognise(
     trusted = source is not Source.PUBLIC
     user = proof.get("user") or (says.user if trusted else None)
     email = proof.get("email") or (says.email if trusted else None)
-    device = _device(says, trusted)
-    known = _known(find, proof.get("person"), user, email)
+    meant = find(("profile", proof["person"])) if "person" in proof else None
+    device: Who | None = ("anonymous", says.anonymous) if says.anonymous else None
+    known = _known(find, meant, user, email)
     if not (user or email or known):
+        device = device or _claim(says, trusted)
         return _stranger(workspace, seq, says, device, find) if device else None
-    return _somebody(workspace, seq, user, email, device, known, find)
+    return _somebody(workspace, seq, user, email, device, known, meant, find)
 
 
 def profile_id(workspace: str, who: Who, seq: int = 0) -> str:
@@ -71,21 +73,21 @@ def profile_id(workspace: str, who: Who, seq: int = 0) -> str:
     return "p" + hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def _device(says: Says, trusted: bool) -> Who | None:
-    """The anonymous id; of a public caller without one, its claim stands for a device."""
-    if says.anonymous:
-        return ("anonymous", says.anonymous)
-    if not trusted and says.user:
-        return ("anonymous", f"claims {says.user}")
-    return None
+def _claim(says: Says, trusted: bool) -> Who | None:
+    """Of a public caller without a device its claim stands for one; nobody ever takes it over."""
+    return ("claimed user", says.user) if says.user and not trusted else None
 
 
 def _known(
-    find: Callable[[Who], Known | None], person: str | None, user: str | None, email: str | None
+    find: Callable[[Who], Known | None], meant: Known | None, user: str | None, email: str | None
 ) -> Known | None:
-    """The known person meant: by token, else by customer id, else by address."""
-    if person:
-        return find(("profile", person))
+    """The known person meant: by token, else by customer id, else by address.
+
+    A token that proves an address proves who has it, whichever profile the mail was sent to.
+    """
+    if meant:
+        owner = find(("email", email)) if email and _nobody(meant) else None
+        return owner or meant
     if user:
         found = find(("user", user))
         if found:
@@ -132,9 +134,11 @@ def _somebody(
     email: str | None,
     device: Who | None,
     known: Known | None,
+    meant: Known | None,
     find: Callable[[Who], Known | None],
 ) -> Recognised:
-    """Somebody vouched for: her profile, the device's growing into hers, or joining it."""
+    """Somebody vouched for: her profile; the device's, or the one that claimed her address, grows
+    into hers or joins it."""
     owner = find(device) if device else None
     free = owner is not None and _may_join(owner, email, known)
     if known is None:
@@ -142,13 +146,14 @@ def _somebody(
         person = owner.person if owner and free else profile_id(workspace, first)
     else:
         person = known.person
-    joins = owner.person if owner and free and owner.person != person else None
+    joining = (one for one in (owner, meant) if one and _may_join(one, email, known))
+    joins = next((one.person for one in joining if one.person != person), None)
     bind: list[Who] = [("user", user)] if user and find(("user", user)) is None else []
     if email and find(("email", email)) is None:
         bind.append(("email", email))
     if device and (owner is None or owner.person != person):
         bind.append(device)
-    leaves = owner.person if owner and not joins and owner.person != person else None
+    leaves = owner.person if owner and owner.person not in (person, joins) else None
     return Recognised(person, tuple(bind), joins, leaves, sure=True, user=user, email=email)
 
 

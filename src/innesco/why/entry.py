@@ -6,8 +6,9 @@ import msgspec
 
 from innesco.conditions.explain import explain
 from innesco.conditions.explained import Explained, Words
-from innesco.journeys.enter import GATES, Attempt, before, drawn, inside
+from innesco.journeys.enter import GATES, Attempt, before, drawn, inside, share_held_out
 from innesco.journeys.journey import Journey, OnEvent
+from innesco.profiles.learn import EXEMPT
 from innesco.profiles.person import Person
 from innesco.turn import Turn
 from innesco.way import LATE
@@ -39,9 +40,9 @@ def door(turn: Turn, tried: Attempt, starts: bool, words: Words) -> list[Check]:
 
 def control(journey: Journey, person: Person) -> Check:
     """Drawn once at entry; the control group walks the journey and gets no message."""
-    share, drew = journey.holdout, drawn(journey, person.id)
+    share, drew = share_held_out(journey), drawn(journey, person.id)
     values: dict[str, Value] = {"drawn": round(drew, 4), "share": share}
-    if "holdout_exempt" in person.attributes:
+    if EXEMPT in person.attributes:
         return Check(gate="control", passed=True, values={**values, "exempt": True})
     because = "in the control group" if drew < share else ""
     return Check(gate="control", passed=not because, because=because, values=values)

@@ -56,9 +56,12 @@ class Crowd:
     def meet(self, connection: sa.Connection, whos: Iterable[Who], ids: Iterable[str]) -> None:
         """Read what a batch will need at once: identities, then states and histories."""
         wanted = [who for who in set(whos) if who not in self._leads]
-        self._leads |= people.identities(connection, self.workspace, wanted)
+        found = people.identities(connection, self.workspace, wanted)
         named = set(ids) - self._met.keys()
-        self._became |= people.aliases(connection, self.workspace, sorted(named))
+        asked = {*named, *found.values()} - self._met.keys() - self._became.keys()
+        self._became |= people.aliases(connection, self.workspace, sorted(asked))
+        # an identity leads to the profile it was said of, which may have become somebody else
+        self._leads |= {who: self._became.get(name, name) for who, name in found.items()}
         persons = {self._leads[who] for who in whos if who in self._leads}
         persons |= {self._became.get(name, name) for name in named}
         self._read(connection, sorted(persons - self._met.keys()))

@@ -215,7 +215,7 @@ class Live:
                 if says.previous:
                     whos.add(("anonymous", says.previous))
             elif says.user and row.source is Source.PUBLIC:
-                whos.add(("anonymous", f"claims {says.user}"))
+                whos.add(("claimed user", says.user))
             token = self._token(row, says.token) or {}
             for kind, value in (
                 ("user", token.get("user") or says.user),
