@@ -375,9 +375,13 @@ def _compose(turn: Turn, run: Run, send: Send) -> None:
 
 def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
     """Double opt-in: one transactional mail to the address, whose link confirms it."""
-    if says.email is None or event.quiet:
+    if says.email is None:
         return
     wanted, definitions = lessons.purposes(event), turn.definitions
+    if not _fresh(event):
+        because = "the request was heard late, or is history"
+        turn.decide("not asked", "message/confirm", turn.now, because=because)
+        return
     version = definitions.versions.get("template/confirm", "")
     turn.asked.append(
         confirmation(

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from innesco.catalogue.product import Product
+from innesco.channels.channel import Email, Receipt
 from innesco.definitions import gallery
 from innesco.definitions.workspace import Workspace
 from innesco.events.event import Source
@@ -42,6 +43,17 @@ CART = {
 PUBLIC, SERVER = Source.PUBLIC, Source.SERVER
 
 
+class Mailbox(deliver.Nowhere):
+    """Takes every mail, and remembers to whom it went."""
+
+    def __init__(self) -> None:
+        self.got: list[str] = []
+
+    async def send(self, email: Email, raw: bytes) -> Receipt:
+        self.got.append(email.to)
+        return await super().send(email, raw)
+
+
 class House:
     """`hears` what somebody does so many minutes after noon; `why` asks once live has read it."""
 
@@ -51,6 +63,7 @@ class House:
         stores = open_stores(Settings(data=folder))
         self.innesco = Innesco(Settings(data=folder), stores, lambda: self.now)
         self.live = make_live(self.innesco)
+        self.mailbox = Mailbox()
         both = (stores.control, stores.journal)
         workspaces.create(*both, SHOP, self.settings, PROGRAM, NOON, NOON)
         for one in gallery.ready():
@@ -59,9 +72,7 @@ class House:
         moka = Product("MOKA-3", {"it": "Moka", "en": "Moka pot"}, 1200)
         with writing(stores.control).begin() as connection:
             catalogue.keep(connection, SHOP, [moka])
-        self._sender = deliver.sender(
-            deliver_ports(self.innesco, lambda _: deliver.Nowhere()), NOON
-        )
+        self._sender = deliver.sender(deliver_ports(self.innesco, lambda _: self.mailbox), NOON)
         self._said = 0
 
     # -- what happens ------------------------------------------------------------------------------
@@ -85,6 +96,7 @@ class House:
         happened: float | None = None,
         kind: str = "events",
         agent: str | None = None,
+        network: str | None = None,
         **properties: Any,
     ) -> None:
         """By the shop's server when it names a user, else by a browser."""
@@ -106,7 +118,8 @@ class House:
             said |= {"context": {"userAgent": agent}}
         source = SERVER if user else PUBLIC
         source = Source.IMPORT if kind == "import" else source
-        entry = Entry(SHOP, source, source.value, kind, body=msgspec.json.encode({"batch": [said]}))
+        body = msgspec.json.encode({"batch": [said]})
+        entry = Entry(SHOP, source, source.value, kind, body=body, network=network)
         journal.append(self.innesco.stores.journal, [entry], self.now)
 
     def is_mailed(self, at: float = 0, user: str = "anna", consent: bool = True) -> None:

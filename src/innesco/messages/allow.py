@@ -20,6 +20,10 @@ LOOK_AGAIN = timedelta(seconds=30)
 DEAD = ("bounced", "complained")
 """Reasons for which not even a mail that anybody may ask for goes to an address."""
 
+NETWORK_MOST, NETWORK_HOURS = 20, 1
+"""Confirmations that one network may ask for: an office or a café has that many subscribers, who
+asks for more borrows us to fill the mailboxes of others."""
+
 
 class Now(Struct, frozen=True, tag="now"):
     pass
@@ -70,6 +74,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     suppressed: Mapping[str, str] = {}  #: topic → reason; the empty topic is everything
     consents: Mapping[str, str] = {}  #: purpose → last word of this address's ledger
     sent: tuple[Sent, ...] = ()  #: to this address in the last days
+    sent_for_network: int = 0  #: to whatever address, asked for from the same network of late
     quiet: Quiet = Quiet()
     most_marketing_a_day: int = 0
     double_opt_in_hours: int = 24
@@ -89,7 +94,7 @@ def _in_time(asked: Asked, verdict: Now | Later | Never | None) -> Verdict:
     match verdict:
         case None:
             return Now()
-        case Later(until, gate) if until > latest and gate not in ("stop", "hold"):
+        case Later(until, gate) if until > latest and gate != "stop":
             return Never(f"would have to wait until {until.isoformat()}, too late by then", gate)
         case _:
             return verdict
@@ -105,13 +110,6 @@ def _stop(asked: Asked, standing: Standing) -> Said:
         return {}, None
     values: dict[str, Value] = {"scope": scope, "reason": standing.stops[scope]}
     return values, Later(standing.now + LOOK_AGAIN, "stop")
-
-
-def _hold(asked: Asked, standing: Standing) -> Said:
-    """After a restore or a gap somebody looks first; see docs/messages.md."""
-    reason = standing.stops.get("hold")
-    held = Later(standing.now + LOOK_AGAIN, "hold") if reason is not None else None
-    return {"reason": reason}, held
 
 
 def _run(asked: Asked, standing: Standing) -> Said:
@@ -152,7 +150,8 @@ def stands_against(reason: str, asked: Asked) -> bool:
 
 
 def _consent(asked: Asked, standing: Standing) -> Said:
-    needed = asked.kind is Class.MARKETING
+    """To an address that nobody has proved, no journey says anything that it did not agree to."""
+    needed = asked.kind is Class.MARKETING or (asked.claimed_only and bool(asked.journey))
     return _purpose("marketing", needed, "consent", standing)
 
 
@@ -184,6 +183,15 @@ def _claimed(asked: Asked, standing: Standing) -> Said:
     if not asked.claimed_only or not before:
         return values, None
     return values, Never(f"an unconfirmed address gets one message in {hours} hours", "claimed")
+
+
+def _network(asked: Asked, standing: Standing) -> Said:
+    sent = standing.sent_for_network
+    values: dict[str, Value] = {"sent": sent, "most": NETWORK_MOST, "hours": NETWORK_HOURS}
+    if not asked.network or sent < NETWORK_MOST:
+        return values, None
+    because = f"{sent} confirmations were asked for from one network within an hour"
+    return values, Never(because, "network")
 
 
 def _cap(asked: Asked, standing: Standing) -> Said:
@@ -233,8 +241,7 @@ def quiet_ends(now: datetime, zone: ZoneInfo, quiet: Quiet) -> datetime:
 
 
 GATES: dict[str, Callable[[Asked, Standing], Said]] = {
-    "stop": _stop,  # a person pulled the switch
-    "hold": _hold,  # a workspace that came back from a backup waits for a person
+    "stop": _stop,  # a person pulled the switch, or a backup came back
     "run": _run,  # she ordered meanwhile
     "late": _late,  # yesterday's cart mail helps nobody
     "address": _address,
@@ -242,6 +249,7 @@ GATES: dict[str, Callable[[Asked, Standing], Said]] = {
     "consent": _consent,
     "profiling": _profiling,
     "claimed": _claimed,
+    "network": _network,  # one network fills many mailboxes
     "cap": _cap,
     "quiet": _quiet,
 }

@@ -14,6 +14,12 @@ class Class(StrEnum):
     TRANSACTIONAL = "transactional"  #: order, password, confirmation; sent at least once
 
 
+A_DAY = 24 * 3600
+LATEST = {Class.TRANSACTIONAL: 5 * A_DAY}
+"""Seconds after which a message is not worth sending; her order's is as patient as the tries that
+RFC 5321 §4.5.4.1 asks for, all others' a day."""
+
+
 class Line(Struct, frozen=True, gc=False):
     """A product to show, by the shop's own ids; words and pictures come from the catalogue."""
 
@@ -42,7 +48,7 @@ class Asked(Struct, frozen=True, kw_only=True, gc=False):
     language: str = "it"
     asked: datetime
     due: datetime
-    max_lateness: int = 24 * 3600  #: seconds after `due` when it is not worth sending any more
+    max_lateness: int = A_DAY  #: seconds after `due` when it is not worth sending any more
     journey: str = ""
     run: str = ""
     node: str = ""
@@ -52,6 +58,11 @@ class Asked(Struct, frozen=True, kw_only=True, gc=False):
     lines: tuple[Line, ...] = ()  #: products: of the cart, seen, recommended
     cart: str | None = None
     facts: dict[str, str | int | float | bool] = {}  #: what the template may say besides
+
+    @property
+    def network(self) -> str | None:
+        """Whence a confirmation was asked for: the network's prefix, hashed."""
+        return str(self.facts.get("network") or "") or None
 
 
 class Outcome(StrEnum):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from innesco.definitions.workspace import Workspace
 from innesco.events.event import Event, Fact, Item, Says
 from innesco.events.items import items_of
-from innesco.messages.asked import Asked, Class, Line
+from innesco.messages.asked import A_DAY, LATEST, Asked, Class, Line
 from innesco.profiles.learn import purposes
 from innesco.profiles.person import Person
 
@@ -73,6 +73,7 @@ def compose(
         language=person.language or settings.language,
         asked=now,
         due=wish.due,
+        max_lateness=LATEST.get(wish.kind, A_DAY),
         journey=wish.journey,
         run=wish.run,
         node=wish.node,
@@ -102,7 +103,9 @@ def confirmation(
         language=says.language or settings.language,
         asked=event.received,
         due=event.received,
+        max_lateness=LATEST[Class.TRANSACTIONAL],
         seq=event.seq,
+        claimed_only=True,
         facts={"purposes": ",".join(purposes(event)), "network": says.network or ""},
     )
 

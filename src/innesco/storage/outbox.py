@@ -95,6 +95,7 @@ def _row(body: bytes) -> dict[str, object]:
         "body": body,
         "gates": b"[]",
         "told": False,
+        "network": asked.network,
     }
 
 
@@ -164,6 +165,20 @@ def sent_to(connection: sa.Connection, asked: Asked, since: datetime) -> tuple[S
         for body, went in connection.execute(query)
     ]
     return tuple(Sent(went, one.kind, one.claimed_only) for one, went in before)
+
+
+def sent_for(connection: sa.Connection, asked: Asked, since: datetime) -> int:
+    """How many went since then that were asked for from the same network, to whatever address."""
+    if asked.network is None:
+        return 0
+    query = sa.select(sa.func.count()).where(
+        _m.network == asked.network,
+        _m.workspace == asked.workspace,
+        _m.key != asked.key,
+        _m.state.in_([state.value for state in GONE]),
+        sa.func.coalesce(_m.ended, _m.claimed) >= micros(since),
+    )
+    return int(connection.scalar(query) or 0)
 
 
 def claim(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from innesco.definitions.workspace import Workspace
-from innesco.messages.allow import Standing
+from innesco.messages.allow import NETWORK_HOURS, Standing
 from innesco.messages.asked import Asked
 from innesco.storage import consents, journal, outbox, runs
 
@@ -39,6 +39,7 @@ def standing(
         suppressed=journal.suppressed(read.journal, *where),
         consents={purpose: word.state for purpose, word in words.items()},
         sent=outbox.sent_to(read.outbox, asked, since),
+        sent_for_network=outbox.sent_for(read.outbox, asked, now - timedelta(hours=NETWORK_HOURS)),
         quiet=settings.quiet,
         most_marketing_a_day=settings.most_marketing_a_day,
         double_opt_in_hours=settings.double_opt_in_hours,

@@ -374,6 +374,7 @@ messages = sa.Table(
     _bytes("body"),  # the effect: template, data, versions
     _bytes("gates"),  # JSON: each gate, passed or not, with its values at the last claim
     _bytes("content", nullable=True),  # what was sent, for the preview
+    _text("network", nullable=True),  # whence a confirmation was asked for: a prefix, hashed
     Column("told", Boolean, nullable=False, default=False),  # its outcome is in the log
     sa.Index("messages_due", "next_at", sqlite_where=sa.text("next_at IS NOT NULL")),
     sa.Index("messages_untold", "told", sqlite_where=sa.text("told = 0 AND ended IS NOT NULL")),
@@ -391,6 +392,7 @@ messages = sa.Table(
         "asked",
         sqlite_where=sa.text("reason <> ''"),
     ),
+    sa.Index("messages_network", "network", sqlite_where=sa.text("network IS NOT NULL")),
     # feedback, and mails in the sandbox, name a message by its provider's id
     sa.Index("messages_provider", "provider", sqlite_where=sa.text("provider IS NOT NULL")),
 )

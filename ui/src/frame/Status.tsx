@@ -55,7 +55,7 @@ function useView(): View | null {
       about: "errors.unreachableDo",
     };
   if (!data) return null;
-  if (data.stops.some((stop) => stop.scope === "all" || stop.scope === "hold")) {
+  if (data.stops.some((stop) => stop.scope === "all")) {
     return {
       icon: IconHandStop,
       colour: "red",

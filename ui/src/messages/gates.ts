@@ -1,7 +1,6 @@
 // The gate's checks in words: what each asks, and the names of the values it looked at.
 export const gates = {
   stop: { en: "Nobody has stopped sending", it: "Nessuno ha fermato l'invio" },
-  hold: { en: "The workspace is not on hold", it: "Lo spazio non è trattenuto" },
   run: { en: "Its journey still goes on", it: "Il suo percorso è ancora in corso" },
   late: { en: "It is not too late", it: "Non è troppo tardi" },
   address: { en: "The address is a valid one", it: "L'indirizzo è valido" },
@@ -17,6 +16,10 @@ export const gates = {
   claimed: {
     en: "An unconfirmed address is not mailed again",
     it: "Un indirizzo non confermato non riceve altro",
+  },
+  network: {
+    en: "One network has not asked for too many confirmations",
+    it: "Una sola rete non ha chiesto troppe conferme",
   },
   cap: { en: "The frequency cap is not reached", it: "Il limite di frequenza non è raggiunto" },
   quiet: { en: "It is not within quiet hours", it: "Non è nella fascia di silenzio" },
