@@ -281,6 +281,8 @@ def _ordered(person: Person, event: Event, says: Says, who: Recognised) -> Perso
         moment = min(before.moment, event.moment) if confirmed <= before.confirmed else event.moment
         order = replace(order, moment=moment, refunded=before.refunded, cancelled=before.cancelled)
     cart = person.cart
+    if cart is None and not event.quiet:
+        cart = _cart_of(person, event)  # what was put into it may be heard after the order
     if cart and (cart.changed is None or cart.changed <= event.moment):
         cart = replace(cart, items=(), changed=event.moment)
     return replace(person, orders=_bounded(person.orders | {name: order}), cart=cart)
