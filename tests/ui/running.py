@@ -39,6 +39,8 @@ class Running:
 
     def __init__(self, settings: Settings, key: str) -> None:
         self.url, self.key = settings.base_url, key
+        self.roles: dict[str, subprocess.Popen[bytes]] = {}
+        self.start: Callable[[str], subprocess.Popen[bytes]] = lambda role: self.roles[role]
         self.sandbox = settings.data / "sandbox.sqlite"
         self.admin = httpx.Client(base_url=self.url, timeout=20)
 
@@ -72,6 +74,17 @@ class Running:
             engine.dispose()
         return ""
 
+    @contextlib.contextmanager
+    def without(self, role: str) -> Iterator[None]:
+        """One role stopped meanwhile, and started again."""
+        self.roles[role].terminate()
+        self.roles[role].wait(timeout=20)
+        try:
+            yield
+        finally:
+            self.roles[role] = self.start(role)
+            until(lambda: self.admin.get("/readyz").is_success)
+
     def later(self, hours: float) -> None:
         moved = self.admin.post(f"/api/workspaces/{SHOP}/demo/clock", json={"hours": hours})
         moved.raise_for_status()
@@ -102,17 +115,18 @@ def running(folder: Path) -> Iterator[Running]:
         "INNESCO_DEMO": "1",
     }
     with (folder / "roles.log").open("wb") as log:
-        roles = [_start(role, environ, log) for role in ROLES]
+        made = Running(settings, key)
+        made.start = lambda role: _start(role, environ, log)
+        made.roles = {role: made.start(role) for role in ROLES}
         try:
-            made = Running(settings, key)
             until(lambda: made.admin.get("/readyz").is_success)
             made.sign_in()
             yield made
             made.admin.close()
         finally:
-            for role in reversed(roles):
+            for role in reversed(made.roles.values()):
                 role.terminate()
-            for role in roles:
+            for role in made.roles.values():
                 role.wait(timeout=20)
 
 

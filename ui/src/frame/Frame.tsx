@@ -16,6 +16,7 @@ export function Frame() {
   useFocusOnNewPage(main);
   return (
     <AppShell
+      transitionDuration={0} // else the page stands under the rail first and slides, charts with it
       header={{ height: 56 }}
       navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: true } }}
       footer={{ height: { base: 60, sm: 0 } }}

@@ -1,5 +1,5 @@
 // Every journey: its state, how many are inside, what it sent, who changed it last.
-import { Box, Group, Table, Text } from "@mantine/core";
+import { Badge, Box, Group, Table, Text, Tooltip } from "@mantine/core";
 import { IconRoute } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -72,11 +72,13 @@ function Wide({ lines }: { lines: JourneyLine[] }) {
               <Name line={line} />
             </Table.Td>
             <Table.Td>
-              <StateBadge state={line.state} views={JOURNEY_VIEWS} />
+              <States line={line} />
             </Table.Td>
             <Table.Td className="figure">{count(line.counts.inside, language)}</Table.Td>
             <Table.Td className="figure">{count(line.counts.entered, language)}</Table.Td>
-            <Table.Td className="figure">{count(line.messages.sent ?? 0, language)}</Table.Td>
+            <Table.Td className="figure">
+              <Sent line={line} />
+            </Table.Td>
             <Table.Td>
               <Text size="sm" c="dimmed">
                 <Moment at={line.changed} />
@@ -90,6 +92,22 @@ function Wide({ lines }: { lines: JourneyLine[] }) {
   );
 }
 
+function States({ line }: { line: JourneyLine }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={4}>
+      <StateBadge state={line.state} views={JOURNEY_VIEWS} />
+      {line.has_draft && (
+        <Tooltip label={t("journeys.draftWaitsHint")}>
+          <Badge variant="outline" color="gray" tt="none" fw={550} c="inherit">
+            {t("journeys.draftWaits")}
+          </Badge>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}
+
 function Name({ line }: { line: JourneyLine }) {
   return (
     <Link
@@ -98,6 +116,24 @@ function Name({ line }: { line: JourneyLine }) {
       style={{ color: "inherit", fontWeight: 600 }}
     >
       {inLanguage(line.name, useLanguage())}
+    </Link>
+  );
+}
+
+/** Sent, and of how many that were asked for. */
+function Sent({ line: { id, messages } }: { line: JourneyLine }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const asked = Object.values(messages).reduce((sum, many) => sum + many, 0);
+  const sent = messages.sent ?? 0;
+  return (
+    <Link
+      to="/messages"
+      search={{ journey: id }}
+      title={t("journeys.ofAsked", { count: asked, shown: count(asked, language) })}
+      style={{ color: "inherit" }}
+    >
+      {count(sent, language)}
     </Link>
   );
 }
@@ -116,7 +152,7 @@ function Narrow({ line }: { line: JourneyLine }) {
         <Text fw={600} size="sm" className="clip">
           {inLanguage(line.name, language)}
         </Text>
-        <StateBadge state={line.state} views={JOURNEY_VIEWS} />
+        <States line={line} />
       </Group>
       <Text px="md" pb="sm" size="sm" c="dimmed">
         {t("journeys.inside")}: {count(line.counts.inside, language)} · {t("journeys.entered")}:{" "}

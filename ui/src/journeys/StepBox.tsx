@@ -75,7 +75,7 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
 function line({ node, kind, journey }: StepData, teller: Teller): string {
   if (node) return tellNode(node, teller);
   return kind === "start"
-    ? journey.starts.map((start) => tellStart(start, teller.say)).join(" · ")
+    ? journey.starts.map((start) => tellStart(start, teller)).join(" · ")
     : "";
 }
 

@@ -30,10 +30,15 @@ const italian = { say: saysIn("it"), language: "it" } as const;
 
 test("it is told in one breath", () => {
   expect(tell(CART, english)).toBe(
-    "When somebody does “Product Added”: 2 messages over at most 1 day 1 hour. " +
-      "Stops on “Order Completed”. 10% of those who enter get no message, to see what it brings.",
+    "When somebody puts something into the cart: 2 messages over at most 1 day 1 hour. " +
+      "Stops when the person orders. 10% of those who enter get no message, to see what it brings.",
   );
   expect(tell(CART, italian)).toContain("2 messaggi in al massimo 1 giorno 1 ora");
+});
+
+test("an event of the shop's own goes by its name", () => {
+  const own = { ...CART, starts: [{ type: "event", event: "Quiz Finished" }] } as Journey;
+  expect(tell(own, italian)).toContain("Quando qualcuno fa “Quiz Finished”");
 });
 
 test("a box says its own step", () => {

@@ -4,6 +4,7 @@ import { share } from "@/reading/money";
 import { length } from "@/reading/moments";
 import type { Language } from "@/words/language";
 import type { Say } from "@/words/speak";
+import { doing } from "./doings";
 import type { Journey, Node, Start } from "./journey";
 
 export interface Teller {
@@ -11,14 +12,18 @@ export interface Teller {
   language: Language;
 }
 
-/** `When somebody does “Product Added”: 2 messages over 25 hours; stops on “Order Completed”.` */
+/** `When somebody puts something into the cart: 2 messages over at most 25 hours. Stops …` */
 export function tell(journey: Journey, { say, language }: Teller): string {
-  const starts = journey.starts.map((start) => tellStart(start, say)).join(say("journeys.tell.or"));
+  const starts = journey.starts
+    .map((start) => tellStart(start, { say, language }))
+    .join(say("journeys.tell.or"));
   const nodes = Object.values(journey.nodes);
   const messages = nodes.filter((node) => node.type === "message").length;
   const waits = nodes.reduce((sum, node) => sum + lasting(node), 0);
   const over = waits > 0 ? say("journeys.tell.over", { length: length(waits, language) }) : "";
-  const stops = (journey.stops ?? []).map((stop) => `“${stop.event}”`).join(", ");
+  const stops = (journey.stops ?? [])
+    .map((stop) => doing(stop.event, say, language))
+    .join(say("journeys.tell.or"));
   return [
     say("journeys.tell.first", {
       starts,
@@ -32,10 +37,10 @@ export function tell(journey: Journey, { say, language }: Teller): string {
     .join(" ");
 }
 
-export function tellStart(start: Start, say: Say): string {
+export function tellStart(start: Start, { say, language }: Teller): string {
   switch (start.type) {
     case "event":
-      return say("journeys.tell.event", { event: start.event });
+      return doing(start.event, say, language);
     case "attribute":
       return say("journeys.tell.attribute", { name: start.name });
     case "segment":

@@ -23,6 +23,8 @@ export const journeys = {
   entered: { en: "Entered", it: "Entrati" },
   left: { en: "Left", it: "Usciti" },
   sent: { en: "Messages sent", it: "Messaggi inviati" },
+  ofAsked_one: { en: "of {{shown}} asked for", it: "su {{shown}} richiesto" },
+  ofAsked_other: { en: "of {{shown}} asked for", it: "su {{shown}} richiesti" },
   holdout: { en: "Control group", it: "Gruppo di controllo" },
   changed: { en: "Last change", it: "Ultima modifica" },
   by: { en: "by {{name}}", it: "da {{name}}" },
@@ -30,6 +32,11 @@ export const journeys = {
   flowAbout: {
     en: "People waiting at each step now, and how many have passed it.",
     it: "Chi aspetta a ogni passo in questo momento, e quanti l'hanno superato.",
+  },
+  draftWaits: { en: "Draft waits", it: "Bozza in attesa" },
+  draftWaitsHint: {
+    en: "A newer version waits to be published",
+    it: "Una versione più recente attende di essere pubblicata",
   },
   waiting_one: { en: "{{count}} waiting", it: "{{count}} in attesa" },
   waiting_other: { en: "{{count}} waiting", it: "{{count}} in attesa" },
@@ -97,7 +104,10 @@ export const journeys = {
     messages_one: { en: "{{count}} message", it: "{{count}} messaggio" },
     messages_other: { en: "{{count}} messages", it: "{{count}} messaggi" },
     over: { en: " over at most {{length}}", it: " in al massimo {{length}}" },
-    stops: { en: "Stops on {{stops}}.", it: "Si ferma con {{stops}}." },
+    stops: {
+      en: "Stops when the person {{stops}}.",
+      it: "Si ferma quando la persona {{stops}}.",
+    },
     holdout: {
       en: "{{share}} of those who enter get no message, to see what it brings.",
       it: "Il {{share}} di chi entra non riceve messaggi, per misurarne l'effetto.",

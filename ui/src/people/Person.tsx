@@ -51,11 +51,10 @@ function Known({ person }: { person: PersonPage }) {
     if (asked) document.getElementById(WHY)?.scrollIntoView({ block: "nearest" });
   }, [asked]);
   const why = (
-    <div id={WHY} key="why">
+    <div id={WHY}>
       <Why person={person} />
     </div>
   );
-  const told = <History key="told" person={person.id} />;
   return (
     <Page
       title={name}
@@ -69,9 +68,10 @@ function Known({ person }: { person: PersonPage }) {
       }
     >
       <Glance person={person} />
+      {asked && why}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack>{asked ? [why, told] : [told, why]}</Stack>
+          <History person={person.id} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
@@ -86,6 +86,7 @@ function Known({ person }: { person: PersonPage }) {
           </Stack>
         </Grid.Col>
       </Grid>
+      {!asked && why}
     </Page>
   );
 }
