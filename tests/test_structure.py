@@ -13,6 +13,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.name.startsw
 PACKAGES = sorted(PACKAGE.rglob("__init__.py"))
 CORE = [
     "way.py",
+    "stages",
     "turn.py",
     "join.py",
     "refold.py",

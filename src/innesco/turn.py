@@ -129,6 +129,10 @@ class Turn(Struct, gc=False):
         zone = _zone(self.definitions.settings.zone)
         return View(self.state.person, self.history, at, zone, inside)
 
+    def outcome(self, folded: bool = True) -> Outcome:
+        """What is kept of it."""
+        return Outcome(self.state, self.asked, self.ledger, self.decisions, self.stood, folded)
+
     def decide(self, kind: str, about: str, at: datetime, **detail: Any) -> None:
         self.state = replace(self.state, decided=self.state.decided + 1)
         self.decisions.append(Decision(self.state.decided, kind, about, at, self.seq, detail))

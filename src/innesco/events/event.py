@@ -7,6 +7,9 @@ from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+LATE = timedelta(minutes=10)
+"""An event heard this long after it happened is late: it can end and stop, it starts nothing."""
+
 Fact = str | int | float | bool
 """One folded, plain property that conditions may compare. Money is integer minor units."""
 
@@ -58,6 +61,11 @@ class Event(Struct, frozen=True, array_like=True, gc=False):
     facts: dict[str, Fact] = {}
     items: tuple[Item, ...] = ()
     properties: bytes = b"{}"  #: JSON as it came, for display and templates
+
+    @property
+    def may_start(self) -> bool:
+        """Neither imported nor late."""
+        return not self.quiet and self.received - self.moment <= LATE
 
 
 class Says(Struct, frozen=True, omit_defaults=True, gc=False):

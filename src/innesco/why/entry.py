@@ -6,12 +6,12 @@ import msgspec
 
 from innesco.conditions.explain import explain
 from innesco.conditions.explained import Explained, Words
+from innesco.events.event import LATE
 from innesco.journeys.enter import GATES, Attempt, before, drawn, inside, share_held_out
 from innesco.journeys.journey import Journey, OnEvent
 from innesco.profiles.learn import EXEMPT
 from innesco.profiles.person import Person
 from innesco.turn import Turn
-from innesco.way import LATE
 from innesco.why.answer import Check, Value
 
 

@@ -1,0 +1,55 @@
+"""Learn: what the event teaches of its person, and what the consent ledger gets."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from innesco.events.event import Event, Says
+from innesco.journeys.happened import happened
+from innesco.messages.compose import confirmation
+from innesco.profiles import learn as lessons
+from innesco.profiles.recognise import Recognised
+from innesco.turn import Ledger, Turn
+
+
+def learn(turn: Turn) -> None:
+    """What the event teaches; a changed attribute is a happening of its own."""
+    assert turn.heard is not None
+    event, says, who = turn.heard.event, turn.heard.says, turn.heard.who
+    before = turn.state.person
+    person = lessons.learn(before, event, says, who)
+    turn.state = replace(turn.state, person=person)
+    turn.history.add(event)
+    turn.ledger += _ledger(turn, event, says, who)
+    turn.happenings += happened(turn.now, event, before, person)
+    if event.name == "Subscription Requested":
+        _ask_confirmation(turn, event, says)
+
+
+def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
+    """Double opt-in: one transactional mail to the address, whose link confirms it."""
+    if says.email is None:
+        return
+    wanted, definitions = lessons.purposes(event), turn.definitions
+    if not event.may_start:
+        because = "the request was heard late, or is history"
+        turn.decide("not asked", "message/confirm", turn.now, because=because)
+        return
+    version = definitions.versions.get("template/confirm", "")
+    turn.asked.append(
+        confirmation(
+            event, says, turn.state.person.id, definitions.workspace, definitions.settings, version
+        )
+    )
+    turn.decide("asked", "message/confirm", turn.now, purposes=list(wanted))
+
+
+def _ledger(turn: Turn, event: Event, says: Says, who: Recognised) -> Iterator[Ledger]:
+    """The lines that this event adds to the consent ledger."""
+    state = lessons.consent_change(event, who.sure)
+    address = says.email or turn.state.person.email
+    if state is None or address is None:
+        return
+    for purpose in lessons.purposes(event):
+        evidence = event.properties
+        yield Ledger("email", address, purpose, state, event.moment, event.seq, evidence)
