@@ -12,13 +12,23 @@ from hypothesis import strategies as st
 from innesco.events.event import Source
 from tests.way.shop import CART_RECOVERY, LOOKED, LOOKING, NOON, Shop, identified, said
 
-GAPS = [0, 0, 1, 30, 59, 60, 61, 121, 1500]
+GAPS = [0, 0, 1, 6, 30, 59, 60, 61, 121, 1500]
 DEVICES = ["phone", "laptop"]
 A_WEEK = {"type": "wait", "lasts": "P7D"}
 WORTH = {"kind": "cart", "figure": "value", "is": {"operator": ">=", "number": 2000}}
 FULL = {"kind": "cart", "figure": "count", "is": {"operator": ">=", "number": 1}}
 PATIENT = {"type": "wait for", "event": "Product Viewed", "limit": "PT2H", "done": "remind"}
+JUST_LOOKED = {
+    "kind": "did",
+    "event": "Product Viewed",
+    "window": {"window": "last", "length": {"minutes": 5}},
+}
 BOUGHT_NOTHING = {"kind": "not", "condition": {"kind": "did", "event": "Order Completed"}}
+JUST_LOOKED_JOURNEY = CART_RECOVERY | {
+    "holdout": 0,
+    "starts": [{"type": "event", "event": "Product Added", "where": JUST_LOOKED}],
+    "first": "a day",
+}
 JOURNEYS = [
     CART_RECOVERY | {"holdout": 0},
     CART_RECOVERY | {"holdout": 0.6, "stay": FULL},
@@ -32,6 +42,7 @@ JOURNEYS = [
             {"type": "attribute", "name": "city"},
         ],
     },
+    JUST_LOOKED_JOURNEY,
     CART_RECOVERY
     | {
         "first": "patient",
@@ -71,15 +82,17 @@ _KNOWN = Step(0, "logs in", "phone", "u1")
 _CLAIMED = Step(0, "claims", "phone", "anna@example.com")
 _CART = Step(1, "adds", "laptop", "c1")
 _LOOKS = [Step(1, "views", "laptop", "A"), Step(1, "views", "laptop", "B")]
+_NEARLY_LATE = Step(6, "adds", "laptop", "c1", late=5)
 OPENINGS = [
     [],
+    [Step(0, "publishes", what=JUST_LOOKED_JOURNEY), _LOOKS[0], _NEARLY_LATE],
     [_CLAIMED, _CART],
     [_KNOWN, _CART],
     [_KNOWN, *_LOOKS],
     [_KNOWN, _CART, Step(59, "adds", "phone", "c1")],
     [Step(0, "logs in", "laptop", "u2"), _CART, _KNOWN],
 ]
-"""A stranger, a customer on one device with a cart on another, two customers."""
+"""A stranger, one who looked and added some minutes before it was heard, a customer on one device with a cart on another, two customers."""
 
 _any_steps = st.lists(
     _steps(
@@ -95,8 +108,8 @@ _any_steps = st.lists(
             "logs in  ": st.sampled_from(["u1"]),
             "says again": st.integers(1, 4),
             "publishes": st.sampled_from(JOURNEYS) | st.sampled_from(SEGMENTS),
-            "publishes ": st.sampled_from(JOURNEYS[:4]),
-            "publishes  ": st.sampled_from(JOURNEYS[:4]),
+            "publishes ": st.sampled_from(JOURNEYS[:6]),
+            "publishes  ": st.sampled_from(JOURNEYS[:6]),
             "pauses": st.sampled_from(JOURNEYS),
             "clock": st.none(),
         }
