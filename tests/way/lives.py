@@ -92,7 +92,8 @@ OPENINGS = [
     [_KNOWN, _CART, Step(59, "adds", "phone", "c1")],
     [Step(0, "logs in", "laptop", "u2"), _CART, _KNOWN],
 ]
-"""A stranger, one who looked and added some minutes before it was heard, a customer on one device with a cart on another, two customers."""
+"""A stranger, one who looked and is heard minutes later, a customer with a cart on another device,
+two customers."""
 
 _any_steps = st.lists(
     _steps(
