@@ -26,11 +26,14 @@ class Built(NamedTuple):
 
     folder: Path
     result: Path
+    besides: tuple[Path, ...] = ()  #: sources that stand elsewhere
 
 
 PARTS = (
     Built(HERE / "sdk", HERE / "src/innesco/_sdk/innesco.js"),
-    Built(HERE / "ui", HERE / "src/innesco/_ui/index.html"),
+    Built(
+        HERE / "ui", HERE / "src/innesco/_ui/index.html", (HERE / "src/innesco/web/reasons.json",)
+    ),
 )
 NOT_SOURCES = frozenset({"node_modules", "dist", "schema.d.ts"})
 
@@ -58,7 +61,7 @@ def build(only_absent: bool = False) -> None:
 def is_stale(part: Built) -> bool:
     """Whether a source was changed after the result was built."""
     built = part.result.stat().st_mtime
-    return any(source.stat().st_mtime > built for source in sources(part.folder))
+    return any(one.stat().st_mtime > built for one in (*sources(part.folder), *part.besides))
 
 
 def sources(folder: Path) -> Iterator[Path]:

@@ -31,6 +31,22 @@ STAND_IN = """
 """Used only where the SDK has not been built: the shop's side of the talk stays the same."""
 
 
+VISITOR = {
+    "person": "p1",
+    "called": "giulia@esempio.it",
+    "level": "claimed",
+    "zone": "Europe/Rome",
+    "behind": 3,
+    "lines": [{"it": "Entra nel percorso «Benvenuto».", "en": "Enters the journey “Welcome”."}],
+    "waiting": [
+        {"journey": {"it": "Recupero carrello", "en": "Cart recovery"},
+         "until": "2026-03-02T12:00:00Z"}
+    ],
+    "blocked": [{"it": "Nessun consenso.", "en": "No consent."}],
+}  # fmt: skip
+"""What Innesco answers to the demo bar; every other question of it gets no answer."""
+
+
 class Collector:
     def __init__(self, away: int) -> None:
         self.away = away  # how many posts get 503 before the first 200
@@ -57,6 +73,9 @@ def collecting(away: int = 0) -> Iterator[Collector]:
 
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            if self.path.startswith("/api/"):
+                known = "/demo/visitor/" in self.path
+                return self.answer(200 if known else 404, json.dumps(VISITOR).encode())
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             basic = self.headers.get("Authorization", "").removeprefix("Basic ")
             key = base64.b64decode(basic).decode().rstrip(":") or body.get("writeKey", "")

@@ -154,9 +154,9 @@ def test_a_denied_code_says_why(client, code, says):
 
 
 def test_without_innesco_the_bar_says_so_and_the_shop_goes_on(client):
-    assert client.get("/demo/visitor/phone").status_code == 502
+    assert client.post("/demo/visitor/phone").status_code == 502
     assert client.post("/demo/clock", json={"hours": 24}).status_code == 502
-    assert client.get("/demo/visitor/abc").json() == {"away": True}
+    assert client.post("/demo/visitor/abc").json() == {"away": True}
     assert client.get("/it/").status_code == 200
 
 

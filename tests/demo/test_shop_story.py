@@ -147,6 +147,12 @@ def test_search_filters_wishes_and_the_bench(visit):
     page.goto(f"{url}/it/c/luce?sort=price")
     page.click("[data-bench-fold]")
     page.click("[data-bench-why]")
+    page.wait_for_selector("[data-bench-said] .stop:has-text('Nessun consenso.')")
+    said = page.inner_text("[data-bench-said]")
+    assert "giulia@esempio.it · dichiarato" in said
+    assert "Recupero carrello, fino a 2 mar 2026, 13:00" in said  # the shop's zone, not ours
+    assert "Senza cookie" not in said
+    page.click("[data-hours='24']")
     page.wait_for_selector("[data-bench-said]:has-text('Innesco non risponde')")
     before = page.inner_text("[data-bench-who]")
     page.click("[data-bench-new]")

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
 """Headless browsers call themselves robots, and robots are not folded."""
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 class Running:
@@ -99,7 +99,12 @@ def free_port() -> int:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("demo")
     port, shop_port = free_port(), free_port()
-    environ = {**os.environ, "INNESCO_DATA": str(folder), "INNESCO_SANDBOX_PORT": str(free_port())}
+    environ = {
+        **os.environ,
+        "INNESCO_DATA": str(folder),
+        "INNESCO_SANDBOX_PORT": str(free_port()),
+        "LC_ALL": "C.UTF-8",
+    }
     command = [sys.executable, "-m", "innesco.cli", "demo", "--no-shoppers", "--history", "0"]
     command += ["--port", str(port), "--shop-port", str(shop_port)]
     log = (folder / "log.txt").open("wb")

@@ -1,10 +1,13 @@
 """`innesco demo`: a whole shop with Innesco beside it, on this machine only."""
 
 import asyncio
+import logging
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -39,19 +42,48 @@ def demo(
     if days is not None:
         wish = Wish(days=days, seed=seed, people=people, batch=batch, data=data)
         return month(wish, json)
-    set_up_log()
+    set_up_log(logging.WARNING)
     environ = _environ(port, data)
     chosen = settings(environ)
+    refuse_taken(port=chosen.port, shop_port=shop_port, sandbox_port=chosen.sandbox_port)
     shop_url = f"http://127.0.0.1:{shop_port}"
     innesco = open_innesco(chosen)
     if history and is_new(innesco):
-        _remember(innesco, Wish(days=history, seed=seed, people=HISTORY_PEOPLE), shop_url)
-    access = set_up(innesco, shop_url)
-    say(chosen, shop_url, access)
+        past = Wish(days=history, seed=seed, people=HISTORY_PEOPLE, language=_language())
+        _remember(innesco, past, shop_url)
+    access = set_up(innesco, shop_url, _language())
     commands = {"shop": _shop_command(chosen, shop_port)}
     if shoppers:
         commands["shoppers"] = _street_command(chosen, shop_url)
-    until_stopped(lambda stop: _run(environ | _secrets(access), commands, stop))
+    until_stopped(
+        lambda stop: _run(chosen, shop_url, access, environ | _secrets(access), commands, stop)
+    )
+
+
+def refuse_taken(**ports: int) -> None:
+    """A port that another program has is said before anything is written."""
+    for name, port in ports.items():
+        with socket.socket() as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                one.bind(("127.0.0.1", port))
+            except OSError as taken:
+                raise typer.BadParameter(
+                    f"{port} is taken on this machine: {OTHER[name]}"
+                ) from taken
+
+
+OTHER = {
+    "port": "--port 9000 chooses another",
+    "shop_port": "--shop-port 9001 chooses another",
+    "sandbox_port": "INNESCO_SANDBOX_PORT=9002 chooses another for the mails",
+}
+
+
+def _language() -> str:
+    """The admin UI speaks the terminal's language, as far as it knows it."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "it" if said.startswith("it") else "en"
 
 
 def _remember(innesco: Innesco, wish: Wish, shop_url: str) -> None:
@@ -78,11 +110,14 @@ def say(chosen: Settings, shop_url: str, access: Access) -> None:
     table.add_row("Sign in as", access.email)
     table.add_row("Password", access.password)
     console = Console()
-    console.print("\n[bold]Innesco's demo is starting.[/bold] Ctrl-C stops it.\n")
+    console.print("\n[bold]Innesco's demo is ready.[/bold] Ctrl-C stops it.\n")
     console.print(table)
     console.print(
-        "\nLeave something in the shop's cart, give your address at the newsletter box, confirm"
-        "\nit in the sandbox inbox, then move the clock with the bar at the bottom of the shop.\n"
+        "\nLeave something in the shop's cart, give your address at the newsletter box,"
+        "\nconfirm it in the sandbox inbox, then move the clock with the bar at the"
+        f"\nbottom of the shop. Everything is kept in {chosen.data}/.\n",
+        soft_wrap=True,
+        highlight=False,
     )
 
 
@@ -107,6 +142,37 @@ def _secrets(access: Access) -> dict[str, str]:
 
 
 async def _run(
-    environ: dict[str, str], commands: dict[str, list[str]], stop: asyncio.Event
+    chosen: Settings,
+    shop_url: str,
+    access: Access,
+    environ: dict[str, str],
+    commands: dict[str, list[str]],
+    stop: asyncio.Event,
 ) -> None:
-    await run_house((*ROLES, *commands), environ, stop, commands)
+    """What the roles print goes to a file: the terminal keeps the addresses in sight."""
+    with (chosen.data / "demo.log").open("ab") as says:
+        house = asyncio.create_task(run_house((*ROLES, *commands), environ, stop, commands, says))
+        try:
+            with Console().status("Starting …"):
+                started = await _answer([f"{chosen.base_url}/readyz", f"{shop_url}/"], stop)
+            if started:
+                say(chosen, shop_url, access)
+        finally:
+            await house
+
+
+async def _answer(urls: list[str], stop: asyncio.Event) -> bool:
+    """Whether each of these answers; asked until they do, or until told to stop."""
+    async with httpx.AsyncClient(follow_redirects=True) as client:
+        while not stop.is_set():
+            if all([await _answers(client, url) for url in urls]):
+                return True
+            await asyncio.sleep(0.2)
+    return False
+
+
+async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(url)).is_success
+    except httpx.HTTPError:
+        return False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from innesco.catalogue.product import Product
 from innesco.definitions.gallery import ready
@@ -39,10 +40,14 @@ def is_new(innesco: Innesco) -> bool:
     return not (innesco.settings.data / "demo.json").exists()
 
 
-def set_up(innesco: Innesco, shop_url: str) -> Access:
-    """Make what lacks; a demo that was started before goes on with what it has."""
+def set_up(innesco: Innesco, shop_url: str, language: str = "it") -> Access:
+    """Make what lacks; a demo that was started before goes on with what it has.
+
+    `language` is that of the person who will sign in; the shop speaks both.
+    """
     kept = innesco.settings.data / "demo.json"
     if kept.exists():
+        _move(innesco, shop_url)
         return msgspec.json.decode(kept.read_bytes(), type=Access)
     control, log = innesco.stores.control, innesco.stores.journal
     workspaces.create(
@@ -51,9 +56,24 @@ def set_up(innesco: Innesco, shop_url: str) -> Access:
     with writing(control).begin() as connection:
         catalogue.keep(connection, WORKSPACE, products(shop_url))
     publish_ready(innesco, WORKSPACE)
-    access = _access(innesco)
+    access = _access(innesco, language)
     _keep(kept, access)
     return access
+
+
+def _move(innesco: Innesco, shop_url: str) -> None:
+    """A demo that was started on another port before: its mails must lead to this one."""
+    control, log, moved = innesco.stores.control, innesco.stores.journal, demo_settings(shop_url)
+    with control.connect() as connection:
+        now = workspaces.settings(connection, WORKSPACE)
+    if now.shop_url == moved.shop_url:
+        return
+    new = replace(
+        now, shop_url=moved.shop_url, cart_url=moved.cart_url, link_hosts=moved.link_hosts
+    )
+    workspaces.save_settings(control, log, WORKSPACE, new, PROGRAM, wall(), innesco.now())
+    with writing(control).begin() as connection:
+        catalogue.keep(connection, WORKSPACE, products(shop_url))
 
 
 def demo_settings(shop_url: str) -> Workspace:
@@ -102,10 +122,10 @@ def publish_ready(innesco: Innesco, workspace: str) -> None:
         definitions.publish(control, log, name, PROGRAM, wall(), innesco.now())
 
 
-def _access(innesco: Innesco) -> Access:
+def _access(innesco: Innesco, language: str) -> Access:
     password = secrets.token_urlsafe(9)
     with writing(innesco.stores.control).begin() as connection:
-        account = accounts.create(connection, OWNER, "Demo", "it", wall())
+        account = accounts.create(connection, OWNER, "Demo", language, wall())
         accounts.set_password(connection, account.id, passwords.hashed(password))
         accounts.admit(connection, account.id, WORKSPACE, Role.OWNER, PROGRAM, wall())
         made = [

@@ -41,6 +41,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     people: int = 200
     batch: int = 500  #: rows of the log that live reads at once: changes nothing but the pace
     data: Path | None = None  #: a folder to look at afterwards
+    language: str = "it"  #: of whoever signs in
 
 
 async def simulate(wish: Wish, progress: Progress = lambda share: None) -> Report:
@@ -66,7 +67,7 @@ async def remember(innesco: Innesco, wish: Wish, shop_url: str, progress: Progre
 async def _run(
     innesco: Innesco, clock: VirtualClock, wish: Wish, shop_url: str, progress: Progress
 ) -> None:
-    access = set_up(innesco, shop_url)
+    access = set_up(innesco, shop_url, wish.language)
     plan = Plan(
         seed=wish.seed,
         shoppers=people(wish.seed, wish.people),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ class Refused(Struct, frozen=True):
     because: str
 
 
-class Attempt(Struct, frozen=True, gc=False):
+class Attempt(Struct, frozen=True):
     """Somebody to whom a happening came that starts a journey: what is looked at before."""
 
     journey: Journey
@@ -170,8 +171,19 @@ def _again(tried: Attempt) -> str | None:
     if not journey.reentry.again:
         return f"was in it already, on {last.entered:%Y-%m-%d}"
     if tried.now.at < last.entered + journey.reentry.after:
-        return f"was in it less than {journey.reentry.after} ago"
+        return f"was in it less than {_long(journey.reentry.after)} ago"
     return None
+
+
+UNITS = {"day": 86_400, "hour": 3_600, "minute": 60}
+
+
+def _long(time: timedelta) -> str:
+    """`7 days`, `36 hours`: in the largest unit that says it whole."""
+    seconds = time.total_seconds()
+    unit = next((name for name, length in UNITS.items() if seconds % length == 0), "minute")
+    many = round(seconds / UNITS[unit])
+    return f"{many} {unit}{'' if many == 1 else 's'}"
 
 
 GATES: dict[str, Callable[[Attempt], str | None]] = {

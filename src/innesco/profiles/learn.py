@@ -111,8 +111,9 @@ def _who(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     """Ids, addresses, level: claims may fill a gap of an unverified profile, proofs may change."""
     if says.anonymous and says.anonymous not in person.anonymous:
         person = replace(person, anonymous=(*person.anonymous[-49:], says.anonymous))
-    if says.language and says.language != person.language and event.source in ON_SITE:
-        person = replace(person, language=says.language)
+    language = says.language if event.source in ON_SITE else person.language or says.language
+    if language and language != person.language:
+        person = replace(person, language=language)
     if who.sure and (who.user or who.email):
         return replace(
             person,

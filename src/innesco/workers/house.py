@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import structlog
 
@@ -25,14 +25,16 @@ async def run_house(
     environ: Mapping[str, str],
     stop: asyncio.Event,
     commands: Mapping[str, list[str]] | None = None,
+    says: BinaryIO | None = None,
 ) -> None:
     """Keep every role running until told to stop; one that dies is started again.
 
     A role that dies again and again is started ever later, up to half a minute. `commands` are
-    Python's arguments for what is no role of ours, such as the demo's shop.
+    Python's arguments for what is no role of ours, such as the demo's shop; `says` is the file of
+    all that they print, when it is not ours.
     """
     keepers = [
-        asyncio.create_task(_keep(name, _command(name, commands or {}), environ, stop))
+        asyncio.create_task(_keep(name, _command(name, commands or {}), environ, stop, says))
         for name in roles
     ]
     try:
@@ -47,12 +49,18 @@ def _command(name: str, commands: Mapping[str, list[str]]) -> list[str]:
 
 
 async def _keep(
-    name: str, command: list[str], environ: Mapping[str, str], stop: asyncio.Event
+    name: str,
+    command: list[str],
+    environ: Mapping[str, str],
+    stop: asyncio.Event,
+    says: BinaryIO | None,
 ) -> None:
     pause = 0.2
     while not stop.is_set():
         started = asyncio.get_running_loop().time()
-        process = await asyncio.create_subprocess_exec(*command, env=dict(environ))
+        process = await asyncio.create_subprocess_exec(
+            *command, env=dict(environ), stdout=says, stderr=says
+        )
         log.info("role.started", role=name, pid=process.pid)
         ended = asyncio.create_task(process.wait())
         stopping = asyncio.create_task(stop.wait())

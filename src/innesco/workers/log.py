@@ -11,7 +11,7 @@ SECRET = re.compile(r"(pk|sk|ak)_[0-9A-Za-z]{8,}|[\w.+-]+@[\w-]+\.[\w.]+")
 """Keys and addresses; whatever logs them by mistake logs stars."""
 
 
-def set_up() -> None:
+def set_up(least: int = logging.INFO) -> None:
     """Once at the start of each process."""
     structlog.configure(
         processors=[
@@ -22,7 +22,7 @@ def set_up() -> None:
             _without_secrets,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

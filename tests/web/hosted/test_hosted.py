@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings, strategies as st
 from msgspec.structs import replace
 
+from innesco.events.admit import Customs, Letter, admit
 from innesco.messages.asked import Class
 from innesco.profiles.tokens import Purpose, Token, sign, verify
 from innesco.storage import journal, tables, workspaces
@@ -122,6 +123,17 @@ async def test_a_mailbox_that_posts_by_itself_twice_is_once(town):
     assert len(town.events()) == 1
 
 
+@pytest.mark.parametrize("agent", [PHONE, "python-httpx/0.28", "Googlebot/2.1", ""])
+async def test_it_is_her_word_whichever_machine_of_her_mailbox_posts_it(town, agent):
+    links = await town.mail()
+    await town.ask("POST", links["/u/"], **{"user-agent": agent})
+    row = journal.read(town.desk.journal, 0)[-1]
+    letter = Letter(row.seq, row.received, row.source, row.key, agent=row.agent)
+    admitted = admit(msgspec.json.encode(batch_of(row)[0]), letter, Customs())
+    assert (admitted.event.name, admitted.event.machine) == ("Unsubscribed", False)
+    assert msgspec.json.decode(admitted.event.properties)["evidence"]["agent"] == agent
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 async def test_scanners_that_open_every_link_change_nothing(town, method):
     confirm = await town.mail(key="c", **CONFIRM)
@@ -151,6 +163,7 @@ async def test_double_opt_in_from_the_mail_to_the_shop(town):
     assert said["properties"]["purposes"] == ["marketing", "profiling"]
     assert said["properties"]["text"] == "Sì, voglio le novità"
     assert said["properties"]["evidence"]["network"] == "net1"
+    assert said["context"]["locale"] == "it"  # what follows is written in the mail's language
     token = done.text.partition("innesco_t=")[2].partition('"')[0]
     who = verify(token, Purpose.CLICK, town.secrets, town.now)
     assert who is not None

@@ -14,6 +14,8 @@ test.each([
     "its journey was left: stopped by Order Completed",
     "è uscita dal suo percorso: si è fermata con Order Completed",
   ],
+  ["was in it less than 7 days ago", "è stata dentro meno di 7 giorni fa"],
+  ["was in it less than 1 hour ago", "è stata dentro meno di 1 ora fa"],
   ["given", "dato"],
 ])("%s", (said, italian) => {
   expect(reasonIn(said, "it")).toBe(italian);

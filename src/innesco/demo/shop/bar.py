@@ -35,9 +35,9 @@ def people() -> list[Playable]:
     return [Playable(one.id, f"{one.first_name} {one.last_name}", one.about) for one in cast()]
 
 
-@get("/demo/visitor/{anonymous:str}")
+@post("/demo/visitor/{anonymous:str}", status_code=200)
 async def visitor(till: AtTill, anonymous: FromPath[str]) -> Response[bytes]:
-    """What Innesco has decided for this visitor, in plain words."""
+    """What Innesco has decided for this visitor, who is in no control group from here on."""
     return await _ask(till, "POST", f"visitor/{quote(anonymous, safe='')}")
 
 

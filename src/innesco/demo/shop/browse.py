@@ -100,8 +100,10 @@ def wishlist(request: Asked, till: AtTill) -> Response[str]:
 @get("/cards", sync_to_thread=False)
 def cards(request: Asked, till: AtTill, skus: FromQuery[str] = "") -> Response[str]:
     """Just the cards of these SKUs, for the wish list that the browser keeps."""
-    known = [by_sku()[sku][0] for sku in skus.split(",")[:60] if sku in by_sku()]
-    return page("cards", request, till, {"products": _cards(known, request)})
+    known = [by_sku()[sku] for sku in skus.split(",")[:60] if sku in by_sku()]
+    lang, url = language(request), shop_url(request)
+    cards = [views.card(one, lang, url, variant) for one, variant in known]
+    return page("cards", request, till, {"products": cards})
 
 
 @get("/privacy", sync_to_thread=False)

@@ -18,8 +18,9 @@ Asked = Request[object, object, State]
 IN_THE_BROWSER = (
     *("added", "in_wishlist", "add_to_wishlist", "rebuilt", "shop_away", "consent_needed"),
     *("newsletter_thanks", "field_needed", "email_wrong", "postal_wrong", "sold_out"),
-    *("available", "few_left", "bar_no_id", "bar_away", "bar_nobody", "bar_moved", "bar_now"),
-    *("bar_nothing", "bar_waiting", "bar_until", "bar_blocked"),
+    *("available", "few_left", "bar_no_id", "bar_away", "bar_nobody", "bar_now", "bar_nothing"),
+    *("bar_waiting", "bar_until", "bar_stranger", "bar_free", "bar_decided", "bar_behind"),
+    "bar_person",
     *("level_anonymous", "level_claimed", "level_verified"),
 )
 """The words that scripts show; all others stand in the templates."""

@@ -11,13 +11,14 @@ FEW = 5
 View = dict[str, object]
 
 
-def card(one: Product, language: str, shop_url: str) -> View:
-    """A product in a list."""
-    first = one.first
+def card(one: Product, language: str, shop_url: str, variant: Variant | None = None) -> View:
+    """A product in a list, as its first variant or as the one that was wished for."""
+    first = variant or one.first
     return {
         "id": one.id,
         "sku": first.sku,
-        "url": f"/{language}/p/{one.slug}",
+        "variant": variant.name.get(language, "") if variant else "",
+        "url": f"/{language}/{one.page_of(variant) if variant else f'p/{one.slug}'}",
         "name": one.name[language],
         "brand": one.brand,
         "price": money(one.price_of(first), language),
@@ -26,7 +27,7 @@ def card(one: Product, language: str, shop_url: str) -> View:
         "picture": f"/pictures/{first.sku}.svg",
         "stock": one.stock,
         "new": one.new,
-        "colours": [variant.palette for variant in one.variants] if len(one.variants) > 1 else [],
+        "colours": [each.palette for each in one.variants] if len(one.variants) > 1 else [],
         "facts": of_product(one, first, language, shop_url),
     }
 

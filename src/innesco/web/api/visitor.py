@@ -1,16 +1,14 @@
-"""The demo bar's visitor: what Innesco decided for whoever is in front of the shop, in words.
+"""The demo bar's visitor: what Innesco decided for whoever is in front of the shop, in words."""
 
-Whatever stops a mail is said on the spot: no address, not confirmed, unsubscribed, held back.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from innesco.profiles.person import Person
+from innesco.messages.asked import Outcome
 from innesco.storage.sent import Message
 from innesco.turn import Decision, State
+from innesco.web.reasons import in_italian
 
 MOST_LINES = 12
 
@@ -22,25 +20,30 @@ class Words(Struct, frozen=True):
     en: str
 
 
+Names = Mapping[str, Mapping[str, str]]
+"""What journeys are called, by id and language."""
+
+
 class Waits(Struct, frozen=True):
-    journey: str
+    journey: Words
     until: datetime
 
 
-class VisitorPage(Struct, frozen=True):
-    person: str
-    level: str
+class VisitorPage(Struct, frozen=True, kw_only=True):
+    person: str = ""
+    called: str = ""  #: the address, as far as it is known
+    level: str = "anonymous"
+    zone: str  #: the shop's
+    behind: int = 0  #: events that were not read yet: what follows from them is still to come
     lines: list[Words]  #: what happened, the newest first
-    waiting: list[Waits]
-    blocked: list[Words]  #: what would stop a mail now
+    waiting: list[Waits] = []
+    blocked: list[Words] = []  #: what would stop a mail now
 
 
-UNKNOWN = VisitorPage(
-    "",
-    "anonymous",
-    [Words("Non ho ancora visto questo visitatore.", "This visitor was not seen yet.")],
-    [],
-    [],
+UNSEEN = Words(
+    "Non ho ancora visto questo visitatore. I robot non contano, nemmeno i browser che dicono di"
+    " esserlo.",
+    "This visitor was not seen yet. Robots do not count, nor do browsers that say they are one.",
 )
 
 
@@ -48,85 +51,83 @@ def visitor_page(
     state: State,
     decisions: Sequence[Decision],
     messages: Sequence[Message],
-    suppressed: bool,
+    names: Names,
+    blocked: list[Words],
+    zone: str,
+    behind: int,
 ) -> VisitorPage:
     """One person as the demo bar shows them."""
-    told = [(one.moment, words) for one in decisions if (words := _decided(one))]
+    told = [(one.moment, words) for one in decisions if (words := _decided(one, names))]
     told += [(one.ended or one.asked, _sent(one)) for one in messages]
     told.sort(key=lambda one: one[0], reverse=True)
     return VisitorPage(
         person=state.person.id,
+        called=state.person.email or "",
         level=state.person.level.value,
+        zone=zone,
+        behind=behind,
         lines=[words for _, words in told[:MOST_LINES]],
         waiting=[
-            Waits(run.journey, run.waiting.until)
+            Waits(_named(run.journey, names), run.waiting.until)
             for run in state.standing.runs.values()
             if run.waiting
         ],
-        blocked=list(_blocked(state.person, suppressed)),
+        blocked=blocked,
     )
 
 
-def _blocked(person: Person, suppressed: bool) -> Iterator[Words]:
-    if person.email is None:
-        yield Words("Nessun indirizzo: non posso scrivere.", "No address is known: I cannot write.")
-        return
-    consent = person.consents.get(f"email/{person.email}/marketing")
-    if suppressed:
-        yield Words(
-            "L'indirizzo si è disiscritto: non riceverà altro.",
-            "The address has unsubscribed: it gets nothing more.",
-        )
-    elif consent is None:
-        yield Words(
-            "Nessun consenso: non mando nulla di promozionale.",
-            "No consent was given: nothing promotional is sent.",
-        )
-    elif consent.state == "pending":
-        yield Words(
-            "L'iscrizione non è ancora confermata: il link è nella mail di conferma.",
-            "The subscription is not confirmed yet: the link is in the confirmation mail.",
-        )
-    elif consent.state == "withdrawn":
-        yield Words("Il consenso è stato ritirato.", "The consent was withdrawn.")
+def _named(journey: str, names: Names) -> Words:
+    said = names.get(journey, {})
+    return Words(said.get("it", journey), said.get("en", journey))
 
 
-def _decided(decision: Decision) -> Words | None:
+def _decided(decision: Decision, names: Names) -> Words | None:
     """The decisions a visitor of the demo understands; the others stay in the admin's *why?*."""
-    _, _, name = decision.about.partition("/")
+    kind, _, id = decision.about.partition("/")
+    if kind != "journey":
+        return None
+    name = _named(id, names)
     because = str(decision.detail.get("because", ""))
+    it = in_italian(because)
     match decision.kind:
         case "entered":
-            return Words(f"Entra nel percorso «{name}».", f"Enters the journey “{name}”.")
+            return Words(f"Entra nel percorso «{name.it}».", f"Enters the journey “{name.en}”.")
+        case "refused" if because.startswith(AGAIN):
+            return None  # each thing more in the same cart
         case "refused":
             return Words(
-                f"Non entra in «{name}»: {because}.", f"Does not enter “{name}”: {because}."
+                f"Non entra in «{name.it}»: {it}.", f"Does not enter “{name.en}”: {because}."
             )
         case "left":
-            return Words(f"Esce da «{name}»: {because}.", f"Leaves “{name}”: {because}.")
-        case "asked":
-            return Words(f"Chiede un messaggio per «{name}».", f"Asks for a message of “{name}”.")
+            return Words(f"Esce da «{name.it}»: {it}.", f"Leaves “{name.en}”: {because}.")
         case "not asked":
             return Words(
-                f"Nessun messaggio per «{name}»: {because}.", f"No message of “{name}”: {because}."
+                f"Nessun messaggio di «{name.it}»: {it}.", f"No message of “{name.en}”: {because}."
             )
+        case "held":
+            return Words(f"«{name.it}» si è fermato: {it}.", f"“{name.en}” was stopped: {because}.")
         case _:
             return None
 
 
+AGAIN = "is in it already"
+
+
 def _sent(message: Message) -> Words:
     about = message.subject or message.template
-    state = message.state.value
-    reason = f" ({message.reason})" if message.reason else ""
-    italian = STATES_IT.get(state, state)
-    return Words(f"Mail «{about}»: {italian}{reason}.", f"Mail “{about}”: {state}{reason}.")
+    reason, it = message.reason, in_italian(message.reason)
+    italian, english = STATES[message.state]
+    return Words(
+        f"Mail «{about}»: {italian}{f' ({it})' if reason else ''}.",
+        f"Mail “{about}”: {english}{f' ({reason})' if reason else ''}.",
+    )
 
 
-STATES_IT = {
-    "waiting": "in attesa",
-    "claimed": "in partenza",
-    "sent": "inviata",
-    "skipped": "saltata",
-    "failed": "non riuscita",
-    "uncertain": "esito incerto",
+STATES: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.WAITING: ("in attesa", "waiting"),
+    Outcome.CLAIMED: ("in partenza", "about to go"),
+    Outcome.SENT: ("inviata", "sent"),
+    Outcome.SKIPPED: ("non inviata", "not sent"),
+    Outcome.FAILED: ("non riuscita", "failed"),
+    Outcome.UNCERTAIN: ("esito incerto", "uncertain"),
 }

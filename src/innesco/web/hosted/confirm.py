@@ -91,7 +91,7 @@ def _entry(shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
                 "network": visitor.network or "",
             },
         },
-        {"userAgent": visitor.agent[:300]},
+        {"userAgent": visitor.agent[:300], "locale": _language(shop, token, visitor)},
     )
     body, sums = batch([said])
     return Entry(

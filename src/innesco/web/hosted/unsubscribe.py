@@ -39,15 +39,20 @@ def _is_out(desk: Desk, shop: Shop, token: Token) -> bool:
 def _entry(desk: Desk, shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
     email, key = token.about["email"], token.about.get("message", "")
     asked = outbox.asked_as(desk.outbox, shop.id, key)
-    context: dict[str, object] = {"userAgent": visitor.agent[:300]}
-    if asked:
-        context["person"] = asked[0].person
+    context: dict[str, object] = {"person": asked[0].person} if asked else {}
+    # the one click is made by her mailbox's machines: it is her word all the same, so the agent is
+    # kept as evidence and not asked whether it is a robot
     # she may leave, come back and leave again by the same old mail: each time is its own event
     said = event(
         "Unsubscribed",
         f"unsubscribe/{key}/{micros(now)}",
         now,
-        {"email": email, "channel": "email", "message": key},
+        {
+            "email": email,
+            "channel": "email",
+            "message": key,
+            "evidence": {"agent": visitor.agent[:300], "network": visitor.network or ""},
+        },
         context,
     )
     body, sums = batch([said])
@@ -58,6 +63,5 @@ def _entry(desk: Desk, shop: Shop, token: Token, visitor: Visitor, now: datetime
         body=body,
         sums=sums,
         network=visitor.network,
-        agent=visitor.agent[:300] or None,
         suppress=(Suppression(shop.id, "email", email, "unsubscribed"),),
     )

@@ -21,6 +21,9 @@ export async function showCheckout() {
   form().addEventListener("click", clicked);
   form().addEventListener("submit", ordered);
   form().addEventListener("focusout", ({ target }) => target.matches?.("input[required]") && target.value && valid(target));
+  // What was wrong is right as soon as it is typed: a line that goes on leaving a field moves the
+  // page away under the finger.
+  form().addEventListener("input", ({ target }) => target.matches?.("[aria-invalid=true]") && valid(target));
   for (const way of all("[name=delivery]")) way.addEventListener("change", summed);
 }
 

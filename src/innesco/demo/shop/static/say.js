@@ -5,6 +5,7 @@ const api = () => (window.innesco = window.innesco || []);
 export const track = (event, properties) => api().push(["track", event, properties]);
 export const identify = (traits) => api().push(["identify", undefined, traits]);
 export const subscribe = (wish) => api().push(["subscribe", wish]);
+export const whenThere = (then) => api().push(then);
 export const consent = (said) => api().push(["consent", said]);
 
 /** The visitor's anonymous id, "" while innesco.js has not come. */
