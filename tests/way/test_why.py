@@ -1,42 +1,66 @@
 """Why: the past told again is the past as it was."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import msgspec
+import pytest
 import sqlalchemy as sa
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, Phase, given, settings
 
 from innesco.events.event import Source
-from innesco.refold import refold
+from innesco.refold import People, refold
 from innesco.storage import decisions, tables
 from innesco.storage.past import definitions_at, known
+from tests.way.lives import live_it, lives
 from tests.way.shop import CART_RECOVERY, NOON, WORKSPACE, Shop, identified, said
-from tests.way.test_laws import END, laws, minutes, shop, stories
+from tests.way.test_laws import END, shop
 
 A_WEEK = {"type": "wait", "lasts": "P7D"}
 SLOWER = CART_RECOVERY | {"first": "a day", "holdout": 0}
 
 
-@laws
-@given(story=stories, ticks=st.lists(minutes, max_size=4), change=st.none() | minutes)
-def test_the_past_told_again_is_what_live_keeps(story: Any, ticks: Any, change: Any) -> None:
-    """States byte by byte, and every decision, though the journey was changed on the way."""
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(life=lives)
+def test_the_past_told_again_is_what_live_keeps(life: Any) -> None:
+    """States byte by byte, and every decision, whatever merged, was shared or was changed."""
+    lived_and_told_again(life)
+
+
+def by_the_new_definitions(people: Any, row: Any) -> Iterator[Any]:
+    yield from people.join_until(row.seq, row.at)
+    yield from people.wake(sorted(people.met), row.seq, row.at)
+
+
+PLANTED = {
+    "a publication counts before what was due": ("publish", by_the_new_definitions),
+    "a merge is not told": ("_join", lambda *_: iter(())),
+    "nobody is woken": ("wake", lambda *_: iter(())),
+    "the doubles of a device that was left are forgotten": ("_take_over", lambda *_: None),
+}
+
+
+@pytest.mark.parametrize(("method", "wrong"), PLANTED.values(), ids=PLANTED.keys())
+def test_a_fault_planted_in_the_telling_is_found(
+    monkeypatch: pytest.MonkeyPatch, method: str, wrong: Any
+) -> None:
+    monkeypatch.setattr(People, method, wrong)
+    found = settings(
+        deadline=None,
+        max_examples=200,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )(given(life=lives)(lived_and_told_again))
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        found()
+
+
+def lived_and_told_again(life: Any) -> None:
     with shop() as one:
-        steps = [(at, n, request) for n, (at, *request) in enumerate(story)]
-        steps += [(at, 100, "tick") for at in ticks]
-        steps += [(change, 99, "publish")] if change is not None else []
-        for at, _, what in sorted(steps, key=lambda step: step[:2]):
-            match what:
-                case "tick":
-                    one.tick(at)
-                case "publish":
-                    one.tick(at)
-                    one.publish("journey", "cart-recovery", SLOWER)
-                case source, event:
-                    one.hear(event, source=source, at=at)
-        one.tick(END)
-        one.read()
+        live_it(one, life)
         for name in one.states():
             assert_told_as_kept(one, name)
 

@@ -1,9 +1,12 @@
 """A whole installation without its processes: real stores, live and deliver, a clock of its own."""
 
 import asyncio
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +24,14 @@ from innesco.storage.audit import PROGRAM
 from innesco.storage.definitions import Name
 from innesco.storage.engines import writing
 from innesco.storage.journal import Entry
-from innesco.storage.open import close, open_stores
+from innesco.storage.open import Stores, close, open_stores, opened
 from innesco.storage.why import NOW, Asker, When, WhyJourney
 from innesco.why.answer import Check, Passage
 from innesco.workers import deliver
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SHOP = "bottega"
+BOTTEGA = Workspace(name="Bottega", shop_url="https://shop.example")
 WAIT = {"type": "wait", "lasts": "PT1H", "then": "remind"}
 REMIND = {"type": "message", "template": "cart-1", "products": "cart"}
 CART = {
@@ -59,19 +63,15 @@ class House:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.now = NOON
-        self.settings = Workspace(name="Bottega", shop_url="https://shop.example", **settings)
+        shutil.copytree(_built(), folder, dirs_exist_ok=True)
         stores = open_stores(Settings(data=folder))
         self.innesco = Innesco(Settings(data=folder), stores, lambda: self.now)
         self.live = make_live(self.innesco)
         self.mailbox = Mailbox()
-        both = (stores.control, stores.journal)
-        workspaces.create(*both, SHOP, self.settings, PROGRAM, NOON, NOON)
-        for one in gallery.ready():
-            if one.kind == "template":
-                self._publish(Name(SHOP, one.kind, one.id), one.body)
-        moka = Product("MOKA-3", {"it": "Moka", "en": "Moka pot"}, 1200)
-        with writing(stores.control).begin() as connection:
-            catalogue.keep(connection, SHOP, [moka])
+        if settings:
+            shop = msgspec.structs.replace(BOTTEGA, **settings)
+            both = (stores.control, stores.journal)
+            workspaces.save_settings(*both, SHOP, shop, PROGRAM, NOON, NOON)
         self._sender = deliver.sender(deliver_ports(self.innesco, lambda _: self.mailbox), NOON)
         self._said = 0
 
@@ -79,7 +79,8 @@ class House:
 
     def publishes(self, kind: str, document: dict[str, Any], at: float = 0) -> None:
         self._until(at)
-        self._publish(Name(SHOP, kind, str(document["id"])), msgspec.json.encode(document))
+        name = Name(SHOP, kind, str(document["id"]))
+        _publish(self.innesco.stores, name, msgspec.json.encode(document), self.now)
 
     def pauses(self, journey: str, at: float = 0) -> None:
         self._until(at)
@@ -153,16 +154,33 @@ class House:
     ) -> WhyJourney:
         return self.asker.about_journey(self.asker.who(user), journey, when, run)
 
-    def _publish(self, name: Name, body: bytes) -> None:
-        stores = self.innesco.stores
-        with writing(stores.control).begin() as connection:
-            definitions.save_draft(connection, name, body, PROGRAM, self.now)
-        assert definitions.publish(
-            stores.control, stores.journal, name, PROGRAM, self.now, self.now
-        )
-
     def _until(self, at: float) -> None:
         self.now = max(self.now, NOON + timedelta(minutes=at))
+
+
+@cache
+def _built() -> Path:
+    """An empty shop with its templates and one product: made once, then copied."""
+    folder = Path(_houses.name)
+    with opened(Settings(data=folder)) as stores:
+        both = (stores.control, stores.journal)
+        workspaces.create(*both, SHOP, BOTTEGA, PROGRAM, NOON, NOON)
+        moka = Product("MOKA-3", {"it": "Moka", "en": "Moka pot"}, 1200)
+        with writing(stores.control).begin() as connection:
+            catalogue.keep(connection, SHOP, [moka])
+        for one in gallery.ready():
+            if one.kind == "template":
+                _publish(stores, Name(SHOP, one.kind, one.id), one.body, NOON)
+    return folder
+
+
+_houses = tempfile.TemporaryDirectory(prefix="innesco-tests-")
+
+
+def _publish(stores: Stores, name: Name, body: bytes, now: datetime) -> None:
+    with writing(stores.control).begin() as connection:
+        definitions.save_draft(connection, name, body, PROGRAM, now)
+    assert definitions.publish(stores.control, stores.journal, name, PROGRAM, now, now)
 
 
 @contextmanager

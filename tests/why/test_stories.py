@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from innesco.definitions.workspace import Quiet
 from innesco.storage import tables
 from innesco.storage.engines import writing
 from innesco.storage.why import Unanswered, When
@@ -333,7 +334,7 @@ def test_the_cap_was_reached(tmp_path: Path) -> None:
 
 
 def test_quiet_hours_move_it_and_while_it_waits_it_is_asked_about_now(tmp_path: Path) -> None:
-    with house(tmp_path, quiet={"start": 13, "end": 20}) as shop:
+    with house(tmp_path, quiet=Quiet(13, 20)) as shop:
         shop.is_mailed(1)
         shop.adds(2)
         shop.lives_until(100)  # 14:40 in Rome

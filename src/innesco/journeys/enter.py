@@ -21,7 +21,7 @@ class Refused(Struct, frozen=True):
     because: str
 
 
-class Attempt(Struct, frozen=True):
+class Attempt(Struct, frozen=True, gc=False):
     """Somebody to whom a happening came that starts a journey: what is looked at before."""
 
     journey: Journey
