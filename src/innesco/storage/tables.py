@@ -352,7 +352,7 @@ messages = sa.Table(
     outbox,
     _text("workspace", primary_key=True),
     _text("key", primary_key=True),  # of the effect that asked for it
-    _text("person", index=True),
+    _text("person"),
     _text("journey"),
     _text("run"),
     _text("node"),
@@ -381,9 +381,10 @@ messages = sa.Table(
     sa.Index("messages_sent", "workspace", "address", "ended"),
     # the lists of the UI, each newest first, and their counts, without reading the messages
     sa.Index("messages_asked", "workspace", "asked"),
+    sa.Index("messages_person", "workspace", "person", "asked"),
     sa.Index("messages_state", "workspace", "state", "asked"),
     sa.Index("messages_journey", "workspace", "journey", "asked"),
-    sa.Index("messages_node", "workspace", "journey", "node", "state"),
+    sa.Index("messages_node", "workspace", "journey", "state", "node"),
     sa.Index(
         "messages_reason",
         "workspace",
