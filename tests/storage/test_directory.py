@@ -139,5 +139,10 @@ def test_a_search_reads_the_index_of_words_and_no_person_beside(engine: sa.Engin
     assert not any(step.startswith("SCAN person") for step in plan), plan
 
 
+def test_the_id_is_no_word_so_that_strangers_cost_nothing() -> None:
+    assert words("p1") == set()
+    assert words("anna · p1") == {"anna"}
+
+
 def test_a_label_of_a_thousand_words_is_cut() -> None:
     assert len(words(" ".join(f"w{n}" for n in range(1000)) + " · p1")) == 24

@@ -196,7 +196,11 @@ def test_journeys_tell_who_stands_where(anna: Visited, browser: TestClient[Lites
     nodes = browser.get(f"{W}/journeys/cart-recovery").json()["nodes"]
     assert nodes["quiet"] == {"waiting": 0, "passed": 1, "messages": {}}
     assert nodes["remind"] == {"waiting": 0, "passed": 1, "messages": {"waiting": 1}}
-    assert nodes["a day"]["waiting"] == 1
+    assert (nodes["a day"]["waiting"], nodes["a day"]["passed"]) == (1, 0)
+    anna.shop.later(days=2)
+    anna.catch_up()
+    nodes = browser.get(f"{W}/journeys/cart-recovery").json()["nodes"]
+    assert (nodes["a day"]["waiting"], nodes["a day"]["passed"]) == (0, 1)
 
 
 def test_a_message_with_its_words_and_its_reason(
