@@ -24,8 +24,8 @@ from innesco.settings import Settings
 from innesco.storage import journal, tables
 from innesco.storage.open import opened
 
-SMALL = Wish(days=4, seed=7, people=30)
-LARGER = Wish(days=9, seed=7, people=70)
+SMALL = Wish(days=4, seed=7, people=30, keen=30)
+LARGER = Wish(days=9, seed=7, people=70, keen=30)
 messages, runs, consents = tables.messages.c, tables.runs.c, tables.consents.c
 
 

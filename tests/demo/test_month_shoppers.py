@@ -152,3 +152,30 @@ def test_a_link_brings_the_cart_and_who_it_is():
     assert first["anonymousId"] == "marta_phone"
     assert first["context"]["token"] == "click.x.y"
     assert others
+
+
+def test_of_a_hundred_visits_two_or_three_end_with_an_order():
+    """The funnel of a real shop: most only look, some fill a cart, few of those buy at once."""
+    plan = Plan(
+        seed=7,
+        shoppers=people(7, 800),
+        start=datetime(2026, 3, 1, 23, tzinfo=UTC),
+        days=30,
+        shop_url="https://shop.example",
+        zone=ZoneInfo("Europe/Rome"),
+    )
+    steps = ("Page Viewed", "Product Viewed", "Product Added", "Checkout Started")
+    came = dict.fromkeys((*steps, "Order Completed"), 0)
+    for shopper in plan.shoppers:
+        mind = Mind()
+        for day in range(plan.days):
+            if visit_of_day(plan, shopper, day):
+                names = {
+                    one.get("event", "Page Viewed") for one in told(shopper, f"day{day}", mind)
+                }
+                came = {name: count + (name in names) for name, count in came.items()}
+    visits, products, carts, checkouts, orders = came.values()
+    assert visits > products > carts > checkouts > orders
+    assert 0.6 < products / visits < 0.8
+    assert 0.08 < carts / visits < 0.16
+    assert 0.018 < orders / visits < 0.03

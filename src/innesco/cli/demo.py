@@ -21,7 +21,7 @@ from innesco.settings import Settings, settings
 from innesco.workers.house import ROLES, run_house
 from innesco.workers.log import set_up as set_up_log
 
-HISTORY_PEOPLE = 40
+HISTORY_PEOPLE = 120
 
 
 def demo(

@@ -8,6 +8,7 @@ the truth.
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from innesco.demo.chance import Dice
 from innesco.demo.shop.catalogue import LANGUAGES, categories
@@ -53,9 +54,18 @@ class Shopper(Struct, frozen=True, kw_only=True):
         return f"{self.id}_phone"
 
 
-def people(seed: int, count: int) -> tuple[Shopper, ...]:
-    """The cast first, then as many others as were asked for; the same for the same seed."""
-    return (*cast(), *(drawn(seed, n) for n in range(count)))[:count]
+def people(seed: int, count: int, keen: float = 1) -> tuple[Shopper, ...]:
+    """The cast first, then as many others as were asked for; the same for the same seed.
+
+    `keen` says how many times less often they only look than in life: few days tell more then.
+    """
+    all_ = (*cast(), *(drawn(seed, n) for n in range(count)))[:count]
+    return tuple(_keen(one, keen) for one in all_)
+
+
+def _keen(one: Shopper, times: float) -> Shopper:
+    looking = one.intents[Intent.LOOKING] / times
+    return replace(one, intents={**one.intents, Intent.LOOKING: looking})
 
 
 def drawn(seed: int, n: int) -> Shopper:
@@ -87,9 +97,10 @@ def cast() -> tuple[Shopper, ...]:
     return CAST
 
 
-LOOKERS: dict[Intent, float] = {Intent.LOOKING: 7, Intent.CONSIDERING: 2, Intent.INCLINED: 1}
-PONDERERS: dict[Intent, float] = {Intent.LOOKING: 3, Intent.CONSIDERING: 5, Intent.INCLINED: 2}
-BUYERS: dict[Intent, float] = {Intent.LOOKING: 2, Intent.CONSIDERING: 3, Intent.INCLINED: 5}
+LOOKERS: dict[Intent, float] = {Intent.LOOKING: 90, Intent.CONSIDERING: 8, Intent.INCLINED: 2}
+PONDERERS: dict[Intent, float] = {Intent.LOOKING: 80, Intent.CONSIDERING: 15, Intent.INCLINED: 5}
+BUYERS: dict[Intent, float] = {Intent.LOOKING: 65, Intent.CONSIDERING: 22, Intent.INCLINED: 13}
+"""Visits by what they are for. In real shops two or three of a hundred end with an order."""
 
 CAST = (
     Shopper(

@@ -41,6 +41,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     people: int = 200
     batch: int = 500  #: rows of the log that live reads at once: changes nothing but the pace
     data: Path | None = None  #: a folder to look at afterwards
+    keen: float = 1  #: how many times less often shoppers only look than in life
     language: str = "it"  #: of whoever signs in
 
 
@@ -70,7 +71,7 @@ async def _run(
     access = set_up(innesco, shop_url, wish.language)
     plan = Plan(
         seed=wish.seed,
-        shoppers=people(wish.seed, wish.people),
+        shoppers=people(wish.seed, wish.people, wish.keen),
         start=clock(),
         days=wish.days,
         shop_url=shop_url,

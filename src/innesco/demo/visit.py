@@ -12,7 +12,7 @@ from msgspec import Struct
 from innesco.demo.chance import Dice
 from innesco.demo.mind import Mind
 from innesco.demo.said import Browser, Said
-from innesco.demo.shop.catalogue import Product, by_sku, categories, products
+from innesco.demo.shop.catalogue import Product, Variant, by_sku, categories, products
 from innesco.demo.shop.events import order_facts, sayings_of
 from innesco.demo.shop.facts import of_cart, of_product
 from innesco.demo.shop.orders import Buyer, Order, Ordered
@@ -21,14 +21,16 @@ from innesco.demo.shoppers import Intent, Shopper
 
 VIEWS = {Intent.LOOKING: (1, 4), Intent.CONSIDERING: (2, 7), Intent.INCLINED: (1, 4)}
 """How many products are looked at."""
-CART = {Intent.LOOKING: 0.05, Intent.CONSIDERING: 0.25, Intent.INCLINED: 0.55}
+CART = {Intent.LOOKING: 0.02, Intent.CONSIDERING: 0.16, Intent.INCLINED: 0.55}
 """Chance that a product looked at goes into the cart, before its price is felt."""
-ORDER = {Intent.LOOKING: 0.03, Intent.CONSIDERING: 0.15, Intent.INCLINED: 0.6}
+ORDER = {Intent.LOOKING: 0.02, Intent.CONSIDERING: 0.06, Intent.INCLINED: 0.34}
 """Chance that what is in the cart is bought in this visit, before its price is felt."""
-RETURNED = 0.55
+RETURNED = 0.28
 """The same, for somebody whom a mail brought back to the cart."""
-GIVES_UP = 0.35
-"""Share of those who would not order that still begin the checkout."""
+GIVES_UP = 0.7
+"""How many begin the checkout without ordering, for each who wants to order."""
+BOUNCES = 0.4
+"""Share of those who only look that see no more than the page they came to."""
 NEWSLETTER = {
     "it": "Sì, mandatemi novità e offerte di Fico & Ginepro.",
     "en": "Yes, send me news and offers from Fico & Ginepro.",
@@ -90,6 +92,8 @@ class Visitor(Struct):
     def walk(self) -> None:
         intent = self.dice.weighed(self.shopper.intents, self.errand.name, "intent")
         self._land()
+        if intent is Intent.LOOKING and not self.errand.from_mail and self._bounces():
+            return self.browser.leave()
         if not self.errand.lines:
             self._look(intent)
             self._newsletter()
@@ -103,6 +107,10 @@ class Visitor(Struct):
         if self.errand.lines:
             self._begin_cart(anew=self.errand.phone)
             self.mind.lines = {**self.mind.lines, **self.errand.lines}
+
+    def _bounces(self) -> bool:
+        self._stay(12, "bounce")
+        return self.dice.happens(BOUNCES, self.errand.name, "bounces")
 
     # -- looking ---------------------------------------------------------------------------------
 
@@ -144,21 +152,26 @@ class Visitor(Struct):
         return pain * (0.6 if was else 1.0)
 
     def _product(self, one: Product, intent: Intent, n: int) -> None:
-        name, first = self.errand.name, one.first
+        name, liked = self.errand.name, self._variant(one)
         language = self.shopper.language
         self._stay(40, "product", n)
         self.browser.open(f"/{language}/p/{one.slug}", one.name[language])
-        facts = of_product(one, first, language, self.browser.shop_url)
+        facts = of_product(one, liked, language, self.browser.shop_url)
         self.browser.track("Product Viewed", facts)
         wanted = CART[intent] * (1 - 0.7 * self._felt(one.price, one.was))
-        if first.stock and self.dice.happens(wanted, name, "add", n):
+        if liked.stock and self.dice.happens(wanted, name, "add", n):
             self._stay(20, "add", n)
             self._begin_cart()
             quantity = 2 if self.dice.happens(0.15, name, "two", n) else 1
-            self.mind.lines[first.sku] = self.mind.lines.get(first.sku, 0) + quantity
+            self.mind.lines[liked.sku] = self.mind.lines.get(liked.sku, 0) + quantity
             self.browser.track(
                 "Product Added", {"cart_id": self.mind.cart, **facts, "quantity": quantity}
             )
+
+    def _variant(self, one: Product) -> Variant:
+        """The colour that they like, of those that are there; the same one at every visit."""
+        there = [each for each in one.variants if each.stock] or one.variants
+        return self.dice.one_of(there, "colour", one.id)
 
     def _newsletter(self) -> None:
         if self.mind.gave_address:
