@@ -1,5 +1,5 @@
 // What happened, and what needs me?
-import { Grid, SimpleGrid, Stack } from "@mantine/core";
+import { Grid, SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/patterns/Card";
 import { Figure } from "@/patterns/Figure";
@@ -23,7 +23,7 @@ export function Home() {
   const revenue = useRevenue();
   return (
     <Page title={t("home.title")} about={name}>
-      <Shown query={home} shape={<Lines many={2} high={92} />}>
+      <Shown query={home} shape={<LiveShape />}>
         {(data) => <Live figures={data} />}
       </Shown>
       <Grid>
@@ -46,6 +46,18 @@ export function Home() {
         </Grid.Col>
       </Grid>
     </Page>
+  );
+}
+
+/** As large as the four figures that follow. */
+function LiveShape() {
+  const { t } = useTranslation();
+  return (
+    <SimpleGrid cols={{ base: 2, md: 4 }} role="status" aria-label={t("errors.loading")}>
+      {Array.from({ length: 4 }, (_, place) => (
+        <Skeleton key={place} h={104} radius="md" />
+      ))}
+    </SimpleGrid>
   );
 }
 
