@@ -290,6 +290,8 @@ def main() -> None:
         "data", nargs="?", type=Path, help="where to put the log; else a temp folder"
     )
     said = asked.parse_args()
+    if not shutil.which("wrk"):
+        asked.error("wrk loads the door, and it is not here: apt install wrk nginx-light")
     before = 200_000 if said.quick else 5_000_000
     with tempfile.TemporaryDirectory(dir=said.data) as name:
         folder = Path(name)
