@@ -17,6 +17,12 @@ laws = settings(deadline=None, max_examples=25, suppress_health_check=[HealthChe
 
 minutes = st.sampled_from([0, 1, 30, 59, 60, 61, 119, 120, 121, 180, 1500, 1501, 1560, 1620])
 devices = st.sampled_from(["phone", "laptop"])
+addresses = st.sampled_from(["anna@example.com", "bea@example.com"])
+kinds = st.one_of(
+    st.sampled_from(["view", "add"]),
+    st.sampled_from(["remove", "order", "claim", "login", "mail", "till", "alias", "named"]),
+)
+before = st.sampled_from(["phone", "laptop", "tablet", "claims u1"])
 products = st.sampled_from(["A", "B", "C"])
 carts = st.sampled_from(["c1", "c2"])
 
@@ -26,9 +32,7 @@ def requests(draw: st.DrawFn) -> tuple[float, Source, dict[str, Any]]:
     """One request: when it comes, from whom, and what it says."""
     at, device, n = draw(minutes), draw(devices), draw(st.integers(0, 1))
     happened = min(at, draw(minutes)) if draw(st.booleans()) else at
-    kind = draw(
-        st.sampled_from(["view", "view", "add", "add", "remove", "order", "claim", "login"])
-    )
+    kind = draw(kinds)
     match kind:
         case "view":
             said_ = said("Product Viewed", happened, device, n, product_id=draw(products), price=5)
@@ -42,9 +46,21 @@ def requests(draw: st.DrawFn) -> tuple[float, Source, dict[str, Any]]:
             said_ = said("Order Completed", happened, device, n, order_id=draw(carts), total=20)
         case "claim":
             said_ = identified(happened, device, email="anna@example.com")
+        case "mail":  # a guest, or a customer with her address, known by the server
+            user = draw(st.sampled_from([None, None, "u1", "u2"]))
+            said_ = identified(happened, device, user, email=draw(addresses))
+        case "till":  # an order that names nothing but an address
+            said_ = said("Order Completed", happened, "till", n, order_id=draw(carts), total=20)
+            del said_["anonymousId"]
+            said_["context"] = {"traits": {"email": draw(addresses)}}
+        case "alias":
+            said_ = said("", happened, device, n) | {"type": "alias", "previousId": draw(before)}
+        case "named":  # a browser that says a customer's id and no device
+            said_ = said("Page Viewed", happened, "named", n) | {"userId": "u1"}
+            del said_["anonymousId"]
         case _:
             said_ = identified(happened, device, user=draw(st.sampled_from(["u1", "u2"])))
-    server = kind == "login" or (kind == "order" and draw(st.booleans()))
+    server = kind in ("login", "mail", "till") or (kind == "order" and draw(st.booleans()))
     return at, Source.SERVER if server else Source.PUBLIC, said_
 
 

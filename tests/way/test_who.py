@@ -6,6 +6,7 @@ import pytest
 
 from innesco.events.event import Source
 from innesco.profiles.tokens import Purpose, Token, sign
+from innesco.storage.people import identities
 from tests.way.shop import SECRETS, WORKSPACE, Shop, identified, said
 from tests.way.test_laws import shop
 
@@ -227,3 +228,14 @@ def test_a_state_does_not_grow_without_end() -> None:
         assert len(person["attributes"]) == 200
         assert len(person["orders"]) == 200
         assert len(runs) == 50
+
+
+def test_whoever_asks_the_file_is_told_who_she_is_by_now() -> None:
+    """`why` and the demo's visitor look in the file, without what live holds in memory."""
+    with shop() as one:
+        tell(one, GUEST_BECOMES_CUSTOMER[:3])
+        whos = [("email", ANNA), ("user", "u1"), ("anonymous", "A"), ("anonymous", "K")]
+        with one.people.connect() as connection:
+            led = identities(connection, WORKSPACE, whos)
+        assert set(led) == set(whos)
+        assert set(led.values()) == set(one.states())

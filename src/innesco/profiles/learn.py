@@ -30,6 +30,7 @@ MOST_DOUBLES = 2000
 MOST_PAST = 20
 MOST_ATTRIBUTES = 200
 MOST_CLAIMED = 200
+MOST_DEVICES = 50
 EXEMPT = "holdout_exempt"
 MOST_LINES = 100
 OURS = frozenset(
@@ -110,7 +111,7 @@ def _heard(kept: dict[int, datetime], event: Event) -> dict[int, datetime]:
 def _who(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     """Ids, addresses, level: claims may fill a gap of an unverified profile, proofs may change."""
     if says.anonymous and says.anonymous not in person.anonymous:
-        person = replace(person, anonymous=(*person.anonymous[-49:], says.anonymous))
+        person = replace(person, anonymous=(*person.anonymous, says.anonymous)[-MOST_DEVICES:])
     language = says.language if event.source in ON_SITE else person.language or says.language
     if language and language != person.language:
         person = replace(person, language=language)
@@ -286,10 +287,10 @@ def _ordered(person: Person, event: Event, says: Says, who: Recognised) -> Perso
         cart = _cart_of(person, event)  # what was put into it may be heard after the order
     if cart and (cart.changed is None or cart.changed <= event.moment):
         cart = replace(cart, items=(), changed=event.moment)
-    return replace(person, orders=_bounded(person.orders | {name: order}), cart=cart)
+    return replace(person, orders=bounded(person.orders | {name: order}), cart=cart)
 
 
-def _bounded(orders: dict[str, Order]) -> dict[str, Order]:
+def bounded(orders: dict[str, Order]) -> dict[str, Order]:
     """Anybody can claim orders: of those that nobody confirmed the newest are kept."""
     claimed = [name for name, order in orders.items() if not order.confirmed]
     for name in claimed[:-MOST_CLAIMED]:

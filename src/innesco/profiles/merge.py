@@ -1,14 +1,17 @@
 """Merge: an anonymous profile turns out to be somebody we know; two values become one.
 
 The rows that were written keep their profile's name; `aliases` says since which place in the log
-they are this person's. What the known person said stands; the other fills what lacks.
+they are this person's. What the known person said stands; the other fills what lacks. Each
+case is a row of docs/decisions/0013. Devices of nobody may join without end, so what is bounded
+when it is learnt is bounded here as well.
 """
 
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from innesco.profiles.person import Attribute, Cart, Level, Order, Person, Visit
+from innesco.profiles.learn import MOST_ATTRIBUTES, MOST_DEVICES, bounded
+from innesco.profiles.person import Attribute, Cart, Consent, Level, Order, Person, Visit
 
 
 def merge(known: Person, other: Person) -> Person:
@@ -16,7 +19,7 @@ def merge(known: Person, other: Person) -> Person:
     return replace(
         known,
         level=max(known.level, other.level, key=list(Level).index),
-        anonymous=_in_order(known.anonymous, other.anonymous),
+        anonymous=_in_order(known.anonymous, other.anonymous)[-MOST_DEVICES:],
         user=known.user or other.user,
         email=known.email if known.email_verified or not other.email else other.email,
         email_verified=known.email_verified or other.email_verified,
@@ -31,7 +34,7 @@ def merge(known: Person, other: Person) -> Person:
         cart=_cart(known.cart, other.cart),
         orders=_orders(known.orders, other.orders),
         refunds=other.refunds | known.refunds,
-        consents=other.consents | known.consents,
+        consents=_consents(known.consents, other.consents),
         fired=_latest(known.fired, other.fired),
         doubles=both_heard(known, other),
     )
@@ -44,10 +47,29 @@ def both_heard(one: Person, other: Person) -> dict[int, datetime]:
 
 
 def _orders(known: dict[str, Order], other: dict[str, Order]) -> dict[str, Order]:
-    """Of one order told to both, what was confirmed stands."""
-    sure = {name: order for name, order in other.items() if order.confirmed}
-    mine = {name: order for name, order in known.items() if order.confirmed}
-    return other | known | sure | mine
+    both = {name: _order(order, other.get(name, order)) for name, order in known.items()}
+    return bounded(other | both)
+
+
+def _order(known: Order, other: Order) -> Order:
+    """Of one order told to both, what was confirmed stands; no undoing of it is forgotten."""
+    stands = other if other.confirmed and not known.confirmed else known
+    return replace(
+        stands,
+        cancelled=known.cancelled or other.cancelled,
+        refunded=max(known.refunded, other.refunded),
+    )
+
+
+def _consents(known: dict[str, Consent], other: dict[str, Consent]) -> dict[str, Consent]:
+    return other | {name: _word(word, other.get(name, word)) for name, word in known.items()}
+
+
+def _word(known: Consent, other: Consent) -> Consent:
+    """The later word; a mere request, which anybody can make, never stands against a word."""
+    if (known.state == "pending") != (other.state == "pending"):
+        return other if known.state == "pending" else known
+    return other if other.since > known.since else known
 
 
 def _latest(known: dict[str, datetime], other: dict[str, datetime]) -> dict[str, datetime]:
@@ -56,7 +78,9 @@ def _latest(known: dict[str, datetime], other: dict[str, datetime]) -> dict[str,
 
 
 def _attributes(known: dict[str, Attribute], other: dict[str, Attribute]) -> dict[str, Attribute]:
-    return {name: attribute for name, attribute in other.items() if name not in known} | known
+    lacking = [name for name in other if name not in known]
+    room = max(0, MOST_ATTRIBUTES - len(known))
+    return known | {name: other[name] for name in lacking[:room]}
 
 
 def _in_order(*lists: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,8 +104,14 @@ def _visit(known: Visit | None, other: Visit | None) -> Visit | None:
 
 
 def _cart(known: Cart | None, other: Cart | None) -> Cart | None:
-    """The cart touched last, when it has anything in it."""
-    carts = [cart for cart in (known, other) if cart and cart.items]
-    if not carts:
+    """The cart touched last, of those with anything in them; one cart is as it was touched last."""
+    if known is None or other is None:
         return known or other
-    return max(carts, key=lambda cart: (cart.changed is not None, cart.changed, cart.id))
+    if known.id == other.id:
+        return max(known, other, key=_touched)
+    full = [cart for cart in (known, other) if cart.items]
+    return max(full, key=_touched) if full else known
+
+
+def _touched(cart: Cart) -> tuple[bool, datetime | None, str]:
+    return (cart.changed is not None, cart.changed, cart.id)

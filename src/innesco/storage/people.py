@@ -95,19 +95,32 @@ def label(person: Person) -> str:
 
 
 def identities(connection: sa.Connection, workspace: str, whos: Iterable[Who]) -> dict[Who, str]:
-    """The profile that each identity leads to."""
+    """The person that each identity leads to: by now, if the profile became somebody else."""
     held = tables.identities.c
+    person, became = _by_now()
     found: dict[Who, str] = {}
     by_kind: dict[str, list[str]] = {}
     for kind, value in whos:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
         for some in _chunks(values):
-            query = sa.select(held.value, held.person).where(
-                held.workspace == workspace, held.kind == kind, held.value.in_(some)
+            query = (
+                sa.select(held.value, person)
+                .select_from(became)
+                .where(held.workspace == workspace, held.kind == kind, held.value.in_(some))
             )
-            found |= {(kind, value): person for value, person in connection.execute(query)}
+            found |= {(kind, value): name for value, name in connection.execute(query)}
     return found
+
+
+def _by_now() -> tuple[sa.ColumnElement[str], sa.Join]:
+    """Identities keep the profile that they were bound to; aliases say who that is by now."""
+    held, alias = tables.identities.c, tables.aliases.c
+    same = sa.and_(alias.workspace == held.workspace, alias.profile == held.person)
+    return (
+        sa.func.coalesce(alias.person, held.person),
+        tables.identities.outerjoin(tables.aliases, same),
+    )
 
 
 def bind(connection: sa.Connection, workspace: str, bound: Mapping[Who, tuple[str, int]]) -> None:
