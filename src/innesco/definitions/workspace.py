@@ -1,7 +1,6 @@
 """A workspace's settings: one shop's name, voice, money, zone, addresses and habits."""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -52,9 +51,3 @@ class Workspace(Struct, frozen=True, kw_only=True):
     most_events_a_day: Count = 5000  #: of one profile; past it, it is muted as a robot
     rates: dict[str, Rate] = {}  #: one unit of a currency in the workspace's currency
     rates_of: str = ""  #: the date of these rates
-
-    def __post_init__(self) -> None:
-        try:
-            ZoneInfo(self.zone)
-        except (LookupError, ValueError, OSError) as error:
-            raise ValueError(f"{self.zone!r} is no zone such as Europe/Rome") from error
