@@ -17,7 +17,7 @@ from innesco.columns.owner import Owner
 from innesco.events.event import Source
 from innesco.profiles import learn
 from innesco.storage import journal, people, quarantine
-from tests.way.shop import WORKSPACE, Shop, said
+from tests.way.shop import WORKSPACE, Shop, identified, said
 from tests.way.test_laws import shop
 
 FAULT = "could not be learnt: ZeroDivisionError; please report it"
@@ -68,6 +68,49 @@ def test_an_event_that_cannot_be_learnt_costs_only_itself() -> None:
         assert mine.keys() == theirs.keys()
         for name in mine:
             assert mine[name]["person"]["events"] == theirs[name]["person"]["events"]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_several_faults_in_one_long_request_cost_only_themselves() -> None:
+    """A thousand events, five of them bad: found one after the other, not by trying each."""
+    with shop() as one:
+        bad = {17, 400, 401, 777, 999}
+        one.hear(*(said("Boom" if n in bad else "Page Seen", 0, n=n) for n in range(1000)))
+        one.read()
+        (state,) = one.states().values()
+        assert state["person"]["events"] == 995
+        assert [reason for _, reason in held(one)] == [FAULT] * 5
+
+
+@pytest.mark.usefixtures("faulty")
+def test_of_a_request_full_of_faults_nothing_is_learnt() -> None:
+    with shop() as one:
+        one.hear(*(said("Boom", 0, n=n) for n in range(30)), said("Page Seen", 0, n=31))
+        one.hear(said("Page Seen", 1, device="laptop"))
+        one.read()
+        assert one.live.cursor == head(one)
+        assert len(held(one)) == 31
+        assert len(one.states()) == 1
+
+
+def test_an_event_that_cannot_be_kept_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was learnt, but the file would not take it."""
+    keep = people.keep
+
+    def picky(connection: Any, workspace: str, states: Any) -> None:
+        for state in states:
+            assert "Kept Never" not in state.person.attributes, "no"
+        keep(connection, workspace, states)
+
+    with shop() as one:
+        bad = identified(2, device="laptop", **{"Kept Never": True})
+        one.hear(said("Page Seen", 0), bad, said("Page Seen", 3, n=2))
+        with monkeypatch.context() as broken:
+            broken.setattr(people, "keep", picky)
+            one.read()
+        (state,) = one.states().values()
+        assert state["person"]["events"] == 2
+        assert [reason for _, reason in held(one)] == [FAULT.replace("ZeroDivision", "Assertion")]
 
 
 @pytest.mark.usefixtures("faulty")

@@ -80,6 +80,8 @@ class Live:
         self._quarantined: list[dict[str, object]] = []
         self._loose: list[tuple[str, Event]] = []
         self._faulty: dict[int, Dropped] = {}  # events that cannot be taken, by place
+        self._careful = False  # one event at a time, to find those
+        self._at = 0  # the place of the event that is being taken
         self._cursor = _cursor(ports.people)
 
     @property
@@ -106,6 +108,7 @@ class Live:
 
     def _keep(self, batch: list[journal.Row]) -> Progress:
         """All of it in one transaction with the cursor, or none."""
+        self._at = 0
         try:
             with writing(self._ports.people).begin() as connection:
                 progress = self._take(connection, batch)
@@ -119,22 +122,24 @@ class Live:
         return progress
 
     def _keep_without_faults(self, row: journal.Row) -> Progress:
-        """One row: as it is; else without the one event at fault; else without any of it."""
+        """One row, event by event, without each that fails; of too many faults nothing is left."""
         places = range(row.seq, _last_place(row) + 1)
-        fault: Exception | None = None
-        for left_out in ((), *((place,) for place in places), tuple(places)):
-            self._faulty = dict.fromkeys(left_out, _at_fault(fault))
-            try:
-                return self._keep([row])
-            except OUTSIDE:
-                raise
-            except Exception as found:
-                fault = found
-                log.error("live.fault", seq=row.seq, fault=type(fault).__name__)
-            finally:
-                self._faulty = {}
-        assert fault is not None
-        raise fault
+        self._careful = True
+        try:
+            while True:
+                try:
+                    return self._keep([row])
+                except OUTSIDE:
+                    raise
+                except Exception as fault:
+                    log.error("live.fault", seq=self._at or row.seq, fault=type(fault).__name__)
+                    if len(self._faulty) == len(places):
+                        raise
+                    known = self._at and len(self._faulty) < MOST_FAULTS
+                    left_out = (self._at,) if known else places
+                    self._faulty |= dict.fromkeys(left_out, _at_fault(fault))
+        finally:
+            self._careful, self._faulty = False, {}
 
     def hear_clock(self) -> bool:
         """Append a clock row when somebody is due and the log is read; answers whether it did."""
@@ -169,9 +174,14 @@ class Live:
 
     def _hear(self, connection: sa.Connection, rows: Iterable[journal.Row]) -> int:
         admitted = [(row, one) for row in rows for one in self._admit(connection, row)]
+        self._at = 0
         self._meet(connection, admitted)
         for row, one in admitted:
+            self._at = one.event.seq
             self._fold(row, one)
+            if self._careful:
+                self._write_people(connection)
+        self._at = 0
         return len(admitted)
 
     def _admit(self, connection: sa.Connection, row: journal.Row) -> Iterator[Admitted]:
@@ -190,7 +200,7 @@ class Live:
                 row.agent,
                 quiet=row.kind == "import",
             )
-            body = bytes(raw)
+            body, self._at = bytes(raw), row.seq + n
             if row.seq + n in self._faulty:
                 one: Admitted | Dropped = self._faulty[row.seq + n]
             elif sums is not None and (n >= len(sums) or zlib.crc32(body) != sums[n]):
@@ -363,7 +373,11 @@ OUTSIDE = (OSError, MemoryError, sa.exc.OperationalError, sa.exc.InterfaceError,
 """Faults of the world around, which may be gone in a moment: the batch is tried again."""
 
 
-def _at_fault(fault: Exception | None) -> Dropped:
+MOST_FAULTS = 20
+"""In one row; each costs another reading of it, and live is one for everybody."""
+
+
+def _at_fault(fault: Exception) -> Dropped:
     """The fault by its kind only: its words may repeat what the event says of somebody."""
     return Dropped(f"could not be learnt: {type(fault).__name__}; please report it")
 
