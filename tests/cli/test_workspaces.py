@@ -75,7 +75,7 @@ def test_the_same_shop_twice_is_refused_with_the_mend(terminal: Terminal) -> Non
     [
         ("--url=fico", "--url: a whole address"),
         ("--sender-email=fico", "--sender-email: an e-mail address"),
-        ("--zone=Rome", "'Rome' is no zone such as Europe/Rome"),
+        ("--zone=Rome", "--zone: a zone such as Europe/Rome"),
         ("--currency=EU", "--currency: three letters"),
         ("--language=italian", "--language: two letters"),
         ("--cart-url=https://fico.example/cart", "--cart-url: says where the items go"),

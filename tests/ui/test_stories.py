@@ -82,6 +82,7 @@ def test_a_page_is_found_by_the_keyboard_alone(visitor: Visitor) -> None:
     visitor.comes_in()
     visitor.goes("/", "Home")
     visitor.page.keyboard.press("Control+k")
+    expect(visitor.page.get_by_role("textbox", name="Search")).to_be_focused()
     visitor.page.keyboard.type("giulia5")
     expect(visitor.page.get_by_role("dialog")).to_contain_text("giulia5@esempio.it")
     visitor.page.keyboard.press("ArrowDown")

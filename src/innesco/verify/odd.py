@@ -79,7 +79,7 @@ def _body(chance: random.Random, key: str) -> bytes:
     events = [_event(chance) for _ in range(chance.randrange(4))]
     batch = b'{"batch":[%b],"writeKey":"%b"}' % (b",".join(events), key.encode())
     body = chance.choice((batch, batch, _event(chance), chance.choice(PIECES)))
-    if chance.random() < 0.01:
+    if chance.random() < 0.04:
         return body.ljust(LONG)
     match chance.randrange(8):
         case 0:
