@@ -36,8 +36,10 @@ from innesco.storage.audit import PROGRAM
 from innesco.storage.engines import sqlite_engine
 from innesco.storage.keys import Kind, Wish, keyring, make
 from innesco.storage.open import open_stores, opened
-from innesco.web.door.door import Door, door
+from innesco.web.door.door import door
 from innesco.web.door.ports import Ports
+from innesco.web.ports import ASGI
+from innesco.web.unread import read_out
 
 ROOT = Path(__file__).parents[1]
 BATCH, EVENT_BYTES = 50, 900
@@ -62,8 +64,8 @@ http { access_log off; client_body_temp_path %(folder)s; client_max_body_size 1m
 # -- what is measured ------------------------------------------------------------------------------
 
 
-def application() -> Door:
-    """The door as it is run, on the folder that INNESCO_DATA names."""
+def application() -> ASGI:
+    """The door as the server runs it, on the folder that INNESCO_DATA names."""
     stores = open_stores(Settings(data=Path(os.environ["INNESCO_DATA"])))
     ports = Ports(
         append=partial(journal.append, stores.journal),
@@ -73,7 +75,7 @@ def application() -> Door:
         salt=b"bench",
         base_url="http://127.0.0.1",
     )
-    return door(ports)
+    return read_out(door(ports))
 
 
 def nothing() -> Any:
