@@ -116,10 +116,9 @@ async def deliver_pass(
     """Send all that is due at `now`; None when a younger sender has taken over."""
     facts = me.ports.facts
     copied = 0
-    while fresh := outbox.copy(facts.people, facts.outbox):
-        copied += fresh
     outcomes: Counter[str] = Counter()
     while not stopped():
+        copied += _copy(facts)  # before each batch: sending a backlog keeps nobody out of the outbox
         claimed = claim(facts, me.epoch, now)
         if claimed is None:
             return None
@@ -131,6 +130,13 @@ async def deliver_pass(
             break
     metrics.count(outcomes)
     return Counts(copied, dict(outcomes))
+
+
+def _copy(facts: Facts) -> int:
+    copied = 0
+    while fresh := outbox.copy(facts.people, facts.outbox):
+        copied += fresh
+    return copied
 
 
 async def _send_all(me: Sender, taken: Iterable[Waiting], now: datetime) -> list[str]:
