@@ -163,8 +163,9 @@ def test_a_segment_entered_starts_and_one_left_too_long_ago_is_told(tmp_path: Pa
         | {"id": "looked", "key": None}
         | {"starts": [{"type": "segment", "segment": "looking"}]}
     )
-    with house(tmp_path, entering) as shop:
+    with house(tmp_path) as shop:
         shop.publishes("segment", looking)
+        shop.publishes("journey", entering)
         shop.hears("Product Viewed", 1, product_id="MOKA-3")
         shop.lives_until(2)
         assert gate(shop.why("looked"), "start").values == {"listens": "segment entered: looking"}

@@ -43,7 +43,10 @@ def apply(
     """Keep a file as the newest draft. Twice makes no second version."""
     body, id = _read(file, kind)
     with installation() as innesco:
-        applied = put(innesco, Name(chosen(innesco, workspace), kind, id), body, publish)
+        try:
+            applied = put(innesco, Name(chosen(innesco, workspace), kind, id), body, publish)
+        except definitions.Unmet as unmet:
+            fail(f"{unmet}.", "It is kept as a draft. Put that in force first.")
     if json:
         say(applied)
     else:

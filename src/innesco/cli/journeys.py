@@ -69,7 +69,10 @@ def _change(change: Change, journey: str, workspace: str | None, json: bool) -> 
     with installation() as innesco:
         name = Name(chosen(innesco, workspace), KIND, journey)
         stores = innesco.stores
-        version = change(stores.control, stores.journal, name, PROGRAM, wall(), innesco.now())
+        try:
+            version = change(stores.control, stores.journal, name, PROGRAM, wall(), innesco.now())
+        except definitions.Unmet as unmet:
+            fail(f"{unmet}.", "Put that in force first.")
         if version is None:
             _missing(innesco, name)
     if json:

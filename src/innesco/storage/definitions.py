@@ -14,6 +14,9 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from innesco.definitions.definitions import decode
+from innesco.definitions.mentions import mentions
+from innesco.errors import InnescoError
 from innesco.events.event import Source, micros, moment_of
 from innesco.storage import journal, tables
 from innesco.storage.audit import Act, Actor, record
@@ -48,6 +51,10 @@ class Word(Struct, frozen=True):
     id: str
     hash: str
     state: State
+
+
+class Unmet(InnescoError):
+    """It names what is not in force, such as `template/welcome`; nothing was published."""
 
 
 def keep_document(connection: sa.Connection, body: bytes) -> str:
@@ -144,13 +151,16 @@ def publish(
 ) -> Version | None:
     """Put the newest version in force; None when there is none.
 
+    Raises `Unmet` when it names what is not in force: a journey must never find its mail missing.
     The log's row is written before ours: after a crash in between the page still shows a draft, and
     publishing it again says the same thing twice, which changes nothing.
     """
     with control.connect() as connection:
         newest = next(iter(versions(connection, name)), None)
-    if newest is None:
-        return None
+        if newest is None:
+            return None
+        if unmet := _unmet(connection, name, newest):
+            raise Unmet(f"{name} names what is not in force: {', '.join(map(str, unmet))}")
     return _put(control, log, name, newest, "published", by, (now, log_now))
 
 
@@ -166,6 +176,12 @@ def archive(
 ) -> Version | None:
     """Take it out of use; its versions stay readable. None when nothing is in force."""
     return _change(control, log, name, "archived", by, (now, log_now))
+
+
+def _unmet(connection: sa.Connection, name: Name, version: Version) -> list[Name]:
+    said = mentions(decode(name.kind, document(connection, version.hash)))
+    named = [Name(name.workspace, kind, id) for kind, id in sorted(said)]
+    return [one for one in named if one != name and in_force(connection, one) is None]
 
 
 _rows = tables.definitions.c

@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from innesco.columns.questions import Question
 from innesco.columns.socket import NotAnswered
+from innesco.definitions import gallery
 from innesco.definitions.workspace import Workspace
 from innesco.settings import Settings
-from innesco.storage import accounts, keys, passwords, workspaces
+from innesco.storage import accounts, definitions, keys, passwords, workspaces
 from innesco.storage.accounts import Role
 from innesco.storage.audit import PROGRAM
+from innesco.storage.definitions import Name
 from innesco.storage.engines import writing
 from innesco.storage.keys import Kind, Scope, Wish
 from innesco.storage.open import Stores, open_stores
@@ -70,6 +72,14 @@ class Shop:
         self.columns.follow()
         with self.columns.owner.cursor(workspace) as cursor:
             return question.answer(cursor)
+
+    def has_ready(self, template: str) -> None:
+        """A template of the gallery is in force."""
+        [body] = [one.body for one in gallery.ready() if one.id == template]
+        both, name = (self.stores.control, self.stores.journal), Name(MINE, "template", template)
+        with writing(self.stores.control).begin() as connection:
+            definitions.save_draft(connection, name, body, PROGRAM, NOON)
+        definitions.publish(*both, name, PROGRAM, NOON, NOON)
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

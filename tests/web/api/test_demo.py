@@ -25,6 +25,7 @@ PATH = f"/api/workspaces/{MINE}/demo"
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Shop]:
     shop = Shop(tmp_path, demo=True)
+    shop.has_ready("browse")
     yield shop
     for name in shop.stores.__struct_fields__:
         getattr(shop.stores, name).dispose()

@@ -81,6 +81,9 @@ class Visited:
 def anna(shop: Shop) -> Visited:
     owner = shop.signed_in("owner")
     assert owner.put(f"{W}/journeys/cart-recovery/draft", json=JOURNEY).status_code == 200
+    unmet = owner.post(f"{W}/journeys/cart-recovery/publish")
+    assert (unmet.status_code, "template/cart-1" in unmet.json()["detail"]) == (409, True)
+    shop.has_ready("cart-1")
     assert owner.post(f"{W}/journeys/cart-recovery/publish").status_code == 200
     visited = Visited(shop)
     visited.does(event="Product Viewed", properties=MOKA)

@@ -118,17 +118,14 @@ def publish_journey(
     workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
 ) -> Version:
     """Put the newest version in force; a paused one goes on."""
-    stores = ports.stores
-    return _done(
-        definitions.publish(
-            stores.control,
-            stores.journal,
-            Name(workspace, KIND, journey),
-            caller.actor,
-            ports.wall(),
-            ports.now(),
+    stores, name = ports.stores, Name(workspace, KIND, journey)
+    try:
+        version = definitions.publish(
+            stores.control, stores.journal, name, caller.actor, ports.wall(), ports.now()
         )
-    )
+    except definitions.Unmet as unmet:
+        raise refused(409, str(unmet), "Put that in force first.") from unmet
+    return _done(version)
 
 
 @post(PATH + "/journeys/{journey:str}/pause", needs=EDITOR, status_code=200, sync_to_thread=True)
