@@ -118,9 +118,7 @@ async def deliver_pass(
     copied = 0
     outcomes: Counter[str] = Counter()
     while not stopped():
-        copied += _copy(
-            facts
-        )  # before each batch: sending a backlog keeps nobody out of the outbox
+        copied += _copy(facts)  # a backlog of mails keeps nobody out of the outbox
         claimed = claim(facts, me.epoch, now)
         if claimed is None:
             return None
