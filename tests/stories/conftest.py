@@ -9,12 +9,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from innesco.storage.engines import open_engine
+from tests.postgres import postgres
+
+__all__ = ["postgres"]
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
@@ -25,8 +33,10 @@ START_SECONDS = 240
 class Running:
     """The demo as a person finds it: addresses, a login, and the machine room."""
 
-    def __init__(self, folder: Path, port: int, shop_port: int, process: Any) -> None:
-        self.folder, self.process = folder, process
+    def __init__(
+        self, folder: Path, port: int, shop_port: int, process: Any, journal_url: str
+    ) -> None:
+        self.folder, self.process, self.journal_url = folder, process, journal_url
         self.url = f"http://127.0.0.1:{port}"
         self.shop = f"http://127.0.0.1:{shop_port}"
         self.access: dict[str, str] = {}
@@ -62,6 +72,13 @@ class Running:
 
         return self.get(f"sandbox/{until(arrived)['id']}")
 
+    @contextmanager
+    def journal(self) -> Iterator[sa.Connection]:
+        engine = open_engine(self.journal_url, self.folder / "journal.sqlite")
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
+
     def role(self, name: str) -> int:
         """The pid of a role of this demo."""
         found = subprocess.run(
@@ -95,12 +112,27 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Accounts, definitions and log in files, or on a server: the story is the same."""
+    if request.param == "sqlite":
+        return {}
+    url = request.getfixturevalue("postgres")
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        for name in ("control", "journal"):
+            connection.execute(f"CREATE DATABASE {name}")
+    return {f"INNESCO_{name.upper()}_URL": f"{url}/{name}" for name in ("control", "journal")}
+
+
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(
+    tmp_path_factory: pytest.TempPathFactory, databases: dict[str, str]
+) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("demo")
     port, shop_port = free_port(), free_port()
     environ = {
         **os.environ,
+        **databases,
         "INNESCO_DATA": str(folder),
         "INNESCO_SANDBOX_PORT": str(free_port()),
         "LC_ALL": "C.UTF-8",
@@ -109,7 +141,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     command += ["--port", str(port), "--shop-port", str(shop_port)]
     log = (folder / "log.txt").open("wb")
     process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
-    one = Running(folder, port, shop_port, process)
+    one = Running(folder, port, shop_port, process, databases.get("INNESCO_JOURNAL_URL", ""))
     try:
         until(lambda: _answers(one), START_SECONDS)
         one.sign_in()

@@ -11,7 +11,6 @@ import httpx
 from playwright.sync_api import BrowserContext, Page, expect
 
 from innesco.storage import journal
-from innesco.storage.engines import sqlite_engine
 from tests.stories.conftest import Running, until
 
 ANNA = "anna.rossi@example.com"
@@ -188,7 +187,7 @@ def one_click(mail: dict[str, Any]) -> str:
 
 def on_the_list(running: Running) -> bool:
     """Whether the address is among those that are not written to any more, as the gate reads it."""
-    with sqlite_engine(running.folder / "journal.sqlite").connect() as connection:
+    with running.journal() as connection:
         return bool(journal.suppressed(connection, "fico", "email", ANNA))
 
 
