@@ -28,10 +28,13 @@ def check_sqlite(version: tuple[int, ...] = tuple(pysqlite3.sqlite_version_info)
 
 
 def sqlite_engine(path: Path, synchronous: str = "FULL", journal_mode: str = "WAL") -> sa.Engine:
-    """An engine on one SQLite file, made with its folder when absent."""
+    """An engine on one SQLite file, made with its folder when absent.
+
+    Errors do not say the values of a statement: they are people's, and errors are logged.
+    """
     check_sqlite()
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(f"sqlite:///{path}", module=pysqlite3)
+    engine = sa.create_engine(f"sqlite:///{path}", module=pysqlite3, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -59,7 +62,8 @@ def open_engine(url: str, path: Path) -> sa.Engine:
     """PostgreSQL when a URL is given, else the SQLite file."""
     if not url:
         return sqlite_engine(path)
-    return sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"))
+    at = sa.make_url(url).set(drivername="postgresql+psycopg")
+    return sa.create_engine(at, hide_parameters=True)
 
 
 def writing(engine: sa.Engine) -> sa.Engine:
