@@ -32,11 +32,19 @@ from innesco.storage.scrub import scrub
 ORDER = ("outbox", "people", "journal", "control", "sandbox")
 FORMAT = 1
 MANIFEST = "manifest.json"
+LAST = "last-backup.json"
 Say = Callable[[str], None]
 
 
 class NoBackup(InnescoError):
     """The backup could not be made, or is none that may be restored; the message says why."""
+
+
+class Last(Struct, frozen=True):
+    """Kept in the data folder, so that its age can be watched."""
+
+    made: datetime
+    folder: str
 
 
 class Copied(Struct, frozen=True):
@@ -73,7 +81,17 @@ def back_up(data: Path, folder: Path, now: datetime, say: Say = lambda text: Non
     for name in ORDER:
         say(f"checking {name}")
         files.append(_look(folder, name))
-    return _write(folder, Manifest(format=FORMAT, made=now, files=files))
+    manifest = _write(folder, Manifest(format=FORMAT, made=now, files=files))
+    (data / LAST).write_bytes(msgspec.json.encode(Last(now, str(folder))))
+    return manifest
+
+
+def last(data: Path) -> Last | None:
+    """The last backup that was made from here and checked."""
+    try:
+        return msgspec.json.decode((data / LAST).read_bytes(), type=Last)
+    except FileNotFoundError:
+        return None
 
 
 def check(folder: Path, say: Say = lambda text: None) -> Manifest:

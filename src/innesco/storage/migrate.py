@@ -47,6 +47,11 @@ def version(engine: sa.Engine, name: str) -> str:
         return context.get_current_revision() or ""
 
 
+def newest(name: str) -> str:
+    """The version that this program expects: `0002`."""
+    return max(file.name.partition("_")[0] for file in (FOLDER / name).glob("[0-9]*.py"))
+
+
 def knows(name: str, version: str) -> bool:
     """Whether this program can bring tables of that version to its own."""
     return any(file.name.startswith(f"{version}_") for file in (FOLDER / name).glob("*.py"))

@@ -75,4 +75,9 @@ def since(connection: sa.Connection, workspace: str, moment: datetime) -> int:
     return connection.scalar(query) or 0
 
 
+def size(connection: sa.Connection) -> int:
+    """How many are held, of all workspaces."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(tables.quarantine)) or 0
+
+
 _rows = tables.quarantine.c

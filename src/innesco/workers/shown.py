@@ -62,6 +62,15 @@ def page(data: Path, mine: str) -> bytes:
     return generate_latest(registry)
 
 
+def silent(data: Path) -> dict[str, float]:
+    """For how many seconds each role that ever ran here has written nothing."""
+    now = time.time()
+    return {
+        path.stem: max(0.0, now - path.stat().st_mtime)
+        for path in sorted((data / "figures").glob("*.prom"))
+    }
+
+
 class _Merged(Collector):
     """Families of several roles under one name each, as the format wants it."""
 
