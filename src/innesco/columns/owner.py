@@ -8,12 +8,15 @@ connection: every task therefore takes a cursor of its own, and reads all of it.
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 
 from innesco.columns import projection, tables
+
+HEADER_BYTES = 3 * 4096
+"""What every DuckDB file begins with."""
 
 
 class Owner:
@@ -67,18 +70,25 @@ class Owner:
                 return
             alias, path = _alias(workspace), self._folder / f"{_file(workspace)}.duckdb"
             quoted = str(path).replace("'", "''")
-            self._instance.execute(f"ATTACH '{quoted}' AS {alias}").fetchall()
-            cursor = self._instance.cursor()
-            cursor.execute(f"USE {alias}").fetchall()
-            if projection.position(cursor) is None:
-                _empty(cursor)
-                tables.create(cursor)
-            cursor.close()
+            _drop_unfinished(path)
+            self._instance.execute(f"ATTACH IF NOT EXISTS '{quoted}' AS {alias}").fetchall()
+            with closing(self._instance.cursor()) as cursor:
+                cursor.execute(f"USE {alias}").fetchall()
+                if projection.position(cursor) is None:
+                    with projection.all_or_none(cursor):
+                        _empty(cursor)
+                        tables.create(cursor)
             self._attached.add(workspace)
 
 
+def _drop_unfinished(path: Path) -> None:
+    """A crash or a full disk while a file was made leaves one that DuckDB will never open."""
+    if path.exists() and path.stat().st_size < HEADER_BYTES:
+        path.unlink()
+
+
 def _empty(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Tables of another version, and what a crash left half made, go before new ones come."""
+    """Tables of another version go before new ones come."""
     for kind, query in (
         ("VIEW", "SELECT view_name FROM duckdb_views() WHERE NOT internal"),
         ("TABLE", "SELECT table_name FROM duckdb_tables() WHERE NOT internal"),

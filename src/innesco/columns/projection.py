@@ -4,7 +4,8 @@ The position in the feed moves in the same transaction as the rows, so a crash b
 loses and doubles nothing. New events go to the tail; `recluster` sorts them into the base.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -37,15 +38,10 @@ def apply(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
         return
     told = _together(change.told for change in changes)
     seq = max(change.seq for change in changes)
-    cursor.execute("BEGIN").fetchall()
-    try:
+    with all_or_none(cursor):
         _take(cursor, told, "tail")
         move = "UPDATE state SET position = ?, seq = greatest(seq, ?)"
         cursor.execute(move, [changes[-1].position, seq]).fetchall()
-        cursor.execute("COMMIT").fetchall()
-    except BaseException:
-        cursor.execute("ROLLBACK").fetchall()
-        raise
 
 
 def load(cursor: duckdb.DuckDBPyConnection, told: Iterable[Told], at: int, seq: int) -> None:
@@ -66,8 +62,7 @@ def load(cursor: duckdb.DuckDBPyConnection, told: Iterable[Told], at: int, seq: 
 
 def recluster(cursor: duckdb.DuckDBPyConnection) -> None:
     """Sort base and tail into a new base, under the person that each row is by now."""
-    cursor.execute("BEGIN").fetchall()
-    try:
+    with all_or_none(cursor):
         for view in ("events", "lines"):
             cursor.execute(
                 f"CREATE TABLE {view}_new AS SELECT * FROM {view} ORDER BY person, moment, seq"
@@ -77,10 +72,18 @@ def recluster(cursor: duckdb.DuckDBPyConnection) -> None:
             cursor.execute(f"DELETE FROM {view}_tail").fetchall()
         cursor.execute("DELETE FROM merged").fetchall()
         tables.define_views(cursor)
-        cursor.execute("COMMIT").fetchall()
+
+
+@contextmanager
+def all_or_none(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One transaction; a commit that fails, as on a full disk, has undone everything by itself."""
+    cursor.execute("BEGIN").fetchall()
+    try:
+        yield
     except BaseException:
         cursor.execute("ROLLBACK").fetchall()
         raise
+    cursor.execute("COMMIT").fetchall()
 
 
 def tail_rows(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -196,6 +196,15 @@ def claim(
     )
 
 
+def give_back(outbox: sa.Engine, claimed: Iterable[Asked], mine: int, now: datetime) -> None:
+    """What was claimed and surely has not gone waits again, and goes past the gates anew."""
+    with writing(outbox).begin() as connection:
+        for asked in claimed:
+            connection.execute(
+                _ours(asked, mine).values(state=Outcome.WAITING.value, next_at=micros(now))
+            )
+
+
 def move(
     connection: sa.Connection, asked: Asked, until: datetime, gate: str, gates: tuple[Gate, ...]
 ) -> None:
@@ -245,14 +254,7 @@ def record(outbox: sa.Engine, asked: Asked, mine: int, result: Result, now: date
     over = result.next_at is None
     with writing(outbox).begin() as connection:
         kept = connection.execute(
-            sa.update(tables.messages)
-            .where(
-                _m.workspace == asked.workspace,
-                _m.key == asked.key,
-                _m.state == Outcome.CLAIMED.value,
-                _m.worker == str(mine),
-            )
-            .values(
+            _ours(asked, mine).values(
                 state=result.state.value,
                 reason=result.reason[:500],
                 attempts=result.attempts,
@@ -335,6 +337,16 @@ def oldest_due(outbox: sa.Engine) -> datetime | None:
     with outbox.connect() as connection:
         first = connection.execute(sa.select(sa.func.min(_m.next_at))).scalar_one_or_none()
     return moment_of(first) if first is not None else None
+
+
+def _ours(asked: Asked, mine: int) -> sa.Update:
+    """The message as long as we hold it; nothing when an older or a younger sender does."""
+    return sa.update(tables.messages).where(
+        _m.workspace == asked.workspace,
+        _m.key == asked.key,
+        _m.state == Outcome.CLAIMED.value,
+        _m.worker == str(mine),
+    )
 
 
 def _set(connection: sa.Connection, asked: Asked, **values: object) -> None:

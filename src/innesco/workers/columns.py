@@ -12,6 +12,7 @@ from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
 from innesco.storage import consents, history, people, tables
+from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
 BATCHES = 200
@@ -67,9 +68,16 @@ class Columns:
 
 async def run_columns(columns: Columns, stop: asyncio.Event) -> None:
     """Follow and answer until told to stop."""
+    room = Room()
     async with answering(columns.owner, columns.data):
         while not stop.is_set():
-            if await asyncio.to_thread(columns.follow):
+            try:
+                busy = await asyncio.to_thread(columns.follow)
+            except Exception as error:
+                await room.missing(error, stop)
+                continue
+            room.there()
+            if busy:
                 continue
             try:
                 await asyncio.wait_for(stop.wait(), IDLE_SECONDS)

@@ -3,12 +3,14 @@
 Order of things: copy the feed → claim a batch (`claim.py`, the gate) → render → keep the words →
 send outside any transaction → record each outcome → tell the log. What is wrong with one message
 is that message's outcome (`_at_fault`) and costs the others nothing. Between claim and record a
-crash leaves `claimed` rows behind, which the next start settles (`storage/outbox.py`).
+crash leaves `claimed` rows behind, which the next start settles (`storage/outbox.py`); a full disk
+leaves them in memory (`Open`), and they are settled as soon as there is room.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -36,10 +38,12 @@ from innesco.messages.settle import Result, settle
 from innesco.messages.tell import batch, outcome
 from innesco.messages.template import Template, TemplateWrong
 from innesco.storage import journal, outbox
+from innesco.storage.full import is_full
 from innesco.storage.journal import Entry, Suppression
 from innesco.storage.outbox import Untold, Waiting
 from innesco.workers import deliver_metrics as metrics
 from innesco.workers.claim import Facts, claim
+from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
 log = structlog.get_logger()
@@ -55,12 +59,20 @@ class Ports(Struct, frozen=True, kw_only=True):
     transport: Callable[[str], Transport]  #: of a workspace
 
 
+class Open(Struct):
+    """Claimed, and its outcome is not on the disk yet."""
+
+    unsent: dict[tuple[str, str], Asked] = field(default_factory=dict)  #: surely has not gone
+    sent: list[tuple[Waiting, Receipt]] = field(default_factory=list)  #: was handed over
+
+
 class Sender(Struct, kw_only=True):
     """One life of the process that sends: its epoch, and the templates it has prepared."""
 
     ports: Ports
     epoch: int
     prepared: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
+    open: Open = field(default_factory=Open)
 
 
 class Ready(Struct, frozen=True):
@@ -96,18 +108,23 @@ def sender(ports: Ports, now: datetime) -> Sender:
 
 async def run_deliver(ports: Ports, clock: Callable[[], datetime], stop: asyncio.Event) -> None:
     """Pass after pass until told to stop; what is under way is finished first."""
-    me = sender(ports, clock())
+    me, room = sender(ports, clock()), Room()
     while not stop.is_set():
-        counts = await deliver_pass(me, clock(), stop.is_set)
+        try:
+            counts = await deliver_pass(me, clock(), stop.is_set)
+        except Exception as error:
+            await room.missing(error, stop)
+            continue
+        room.there()
         await asyncio.to_thread(metrics.measure, ports.facts.outbox, clock())
         if counts is None:
             log.warning("deliver.overtaken", epoch=me.epoch)
             return
         if counts.idle:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+    with suppress(sa.exc.DBAPIError):  # without room even now, the next start calls it uncertain
+        tidy(me, clock())
 
 
 async def deliver_pass(
@@ -115,6 +132,7 @@ async def deliver_pass(
 ) -> Counts | None:
     """Send all that is due at `now`; None when a younger sender has taken over."""
     facts = me.ports.facts
+    tidy(me, now)
     copied = 0
     outcomes: Counter[str] = Counter()
     while not stopped():
@@ -124,6 +142,7 @@ async def deliver_pass(
             return None
         outcomes.update({f"skipped:{gate}": n for gate, n in claimed.skipped.items()})
         outcomes.update({"moved": claimed.moved} if claimed.moved else {})
+        me.open.unsent = {_name(one.asked): one.asked for one in claimed.taken}
         outcomes.update(await _send_all(me, claimed.taken, now))
         tell(facts, now)  # the log hears of each batch, not of a whole night's backlog at its end
         if not claimed.looked_at:
@@ -137,6 +156,16 @@ def _copy(facts: Facts) -> int:
     while fresh := outbox.copy(facts.people, facts.outbox):
         copied += fresh
     return copied
+
+
+def tidy(me: Sender, now: datetime) -> None:
+    """What a full disk has left open: settled now, or it raises again and waits on."""
+    while me.open.sent:
+        _record(me, *me.open.sent[-1], now)
+        me.open.sent.pop()
+    if me.open.unsent:
+        outbox.give_back(me.ports.facts.outbox, me.open.unsent.values(), me.epoch, now)
+        me.open.unsent.clear()
 
 
 async def _send_all(me: Sender, taken: Iterable[Waiting], now: datetime) -> list[str]:
@@ -158,6 +187,7 @@ async def _send_all(me: Sender, taken: Iterable[Waiting], now: datetime) -> list
         *(_send_to_one(me, each, now) for each in _by_address(written))
     ):
         states += told
+    me.open.unsent.clear()
     return states
 
 
@@ -199,12 +229,13 @@ async def _send_to_one(me: Sender, ready: Iterable[Ready], now: datetime) -> lis
             continue
         receipt = await _hand_over(me, one)
         bounced |= isinstance(receipt, Refused) and receipt.suppress
-        states.append(_record(me, one.waiting, receipt, now))
+        states.append(_record_soon(me, one.waiting, receipt, now))
     return states
 
 
 async def _hand_over(me: Sender, one: Ready) -> Receipt:
     asked = one.waiting.asked
+    me.open.unsent.pop(_name(asked), None)
     try:
         return await me.ports.transport(asked.workspace).send(one.rendered.email, one.raw)
     except Exception as wrong:  # a transport answers with receipts: nobody knows how far it came
@@ -226,8 +257,23 @@ def _just_bounced(waiting: Waiting) -> Result:
     return Result(state=Outcome.SKIPPED, reason=reason, attempts=waiting.attempts)
 
 
+def _record_soon(me: Sender, waiting: Waiting, receipt: Receipt, now: datetime) -> str:
+    """What has gone is told to the outbox, later when there is no room for it now."""
+    try:
+        return _record(me, waiting, receipt, now)
+    except sa.exc.DBAPIError as error:
+        if not is_full(error):
+            raise
+        me.open.sent.append((waiting, receipt))
+        return "not recorded yet"
+
+
 def _record(me: Sender, waiting: Waiting, receipt: Receipt, now: datetime) -> str:
     return _keep(me, waiting, settle(waiting.asked, waiting.attempts, receipt, now), now)
+
+
+def _name(asked: Asked) -> tuple[str, str]:
+    return asked.workspace, asked.key
 
 
 def _keep(me: Sender, waiting: Waiting, result: Result, now: datetime) -> str:

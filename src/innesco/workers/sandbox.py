@@ -12,15 +12,22 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from msgspec import Struct
 
 from innesco.events.event import micros, moment_of
 from innesco.storage import tables
 from innesco.storage.engines import writing
+from innesco.storage.full import is_full
 
 MOST_BYTES = 10_000_000
 MOST_MAILS = 10_000  # the oldest go first
+FULL = "452 4.3.1 there is no room on the disk"
+FAILS = "451 4.3.0 it could not be kept"
+"""A sender tries again after these; without them aiosmtpd would refuse the mail for ever."""
+
+log = structlog.get_logger()
 
 
 class Caught(Struct, frozen=True):
@@ -54,7 +61,11 @@ class Keep:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
         row = _row(raw, str(envelope.mail_from), list(envelope.rcpt_tos), self.clock())
-        await asyncio.to_thread(_write, self.engine, row)
+        try:
+            await asyncio.to_thread(_write, self.engine, row)
+        except sa.exc.DBAPIError as error:
+            log.error("sandbox.not_kept", because=str(error).splitlines()[0])
+            return FULL if is_full(error) else FAILS
         return "250 2.0.0 kept in the sandbox"
 
 

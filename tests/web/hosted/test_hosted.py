@@ -94,6 +94,24 @@ def town(tmp_path):
     one.close()
 
 
+@pytest.mark.parametrize(("says", "status"), [("disk is full", 507), ("disk I/O error", 503)])
+async def test_what_cannot_be_kept_is_not_said_to_be_done(town, monkeypatch, says, status):
+    links, append = await town.mail(), journal.append
+
+    def fails(*given):
+        raise sa.exc.OperationalError("INSERT", {}, Exception(says))
+
+    monkeypatch.setattr(journal, "append", fails)
+    said = await town.ask("POST", links["/u/"])
+    assert (said.status_code, said.headers["retry-after"]) == (status, "60")
+    assert "Non ci siamo riusciti" in said.text
+    assert town.suppressed() == {}
+    clicked = await town.ask("GET", links["/l/"])
+    assert clicked.status_code == 302  # she came to see the shop, and sees it
+    monkeypatch.setattr(journal, "append", append)
+    assert "Fatto" in (await town.ask("POST", links["/u/"])).text
+
+
 async def test_out_in_one_click_and_the_next_claim_knows(town):
     links = await town.mail()
     before = await town.ask("GET", links["/u/"])

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from msgspec import Struct
 
 from innesco.errors import InnescoError
+from innesco.storage.full import is_full
 from innesco.storage.workspaces import NoWorkspace
 
 log = structlog.get_logger("innesco.web")
@@ -66,6 +67,9 @@ def _problem(request: Request[Any, Any, Any], error: Exception) -> tuple[Problem
             return _of(missing("workspace"), where), {}
         case HTTPException():
             return _of(error, where), dict(error.headers or {})
+        case _ if is_full(error):
+            mend = "Free some room on the disk of the data folder, then try again."
+            return _of(refused(507, "The disk is full: nothing was changed", mend), where), {}
         case InnescoError():
             return _of(refused(500, str(error)), where), {}
     mend = "It is in the server's log with this path and time; nothing was changed."

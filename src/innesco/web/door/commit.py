@@ -11,16 +11,19 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-import sqlalchemy as sa
 import structlog
 from msgspec import Struct
 
+from innesco.storage.full import is_full
 from innesco.storage.journal import Entry
 from innesco.web.door import figures
 from innesco.web.door.answers import Refused
 
 Append = Callable[[Sequence[Entry], datetime], object]
 """Keeps all of them in one commit, or raises and has kept none: `journal.append`."""
+
+SAY_SECONDS = 10.0
+"""Trouble that lasts is said again after so long."""
 
 MOST_ENTRIES = 1000
 MOST_BYTES = 8 * 1024 * 1024
@@ -43,6 +46,7 @@ class GroupCommit:
         self._append = append
         self._clock = clock
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._trouble = _Trouble()
         self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._run, name="group commit")
         self._thread.start()
@@ -65,8 +69,10 @@ class GroupCommit:
         while not closing:
             group, closing = self._gather()
             if group:
-                outcome = self._commit(group)
+                error = self._commit(group)
+                outcome = why_not(error) if error else None
                 self._loop.call_soon_threadsafe(_tell, group, outcome)
+                self._trouble.heard(error)
 
     def _gather(self) -> tuple[list[_Waiting], bool]:
         """Waits for the first, takes those behind it; and whether this was the last group."""
@@ -84,14 +90,13 @@ class GroupCommit:
                 return group, False
         return group, True
 
-    def _commit(self, group: list[_Waiting]) -> Refused | None:
+    def _commit(self, group: list[_Waiting]) -> Exception | None:
         began = time.monotonic()
         figures.QUEUE_AGE.set(began - group[0].since)
         try:
             self._append([one.entry for one in group], self._clock())
         except Exception as error:  # whatever it was, nobody here was kept, and they are told
-            _log.error("the log could not be written", error=str(error), requests=len(group))
-            return why_not(error)
+            return error
         finally:
             figures.COMMIT_SECONDS.observe(time.monotonic() - began)
         return None
@@ -99,9 +104,22 @@ class GroupCommit:
 
 def why_not(error: Exception) -> Refused:
     """A full disk is told apart from one that fails; both may be well again in a moment."""
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    full = "is full" in str(cause) or getattr(cause, "sqlstate", None) == "53100"
-    return DISK_FULL if full else DISK_FAILS
+    return DISK_FULL if is_full(error) else DISK_FAILS
+
+
+class _Trouble:
+    """Says in our own log that the log of events cannot be written, without filling that too."""
+
+    def __init__(self) -> None:
+        self._said: float | None = None
+
+    def heard(self, error: Exception | None) -> None:
+        if error is None and self._said is not None:
+            self._said = None
+            _log.warning("the log can be written again")
+        if error is not None and time.monotonic() > (self._said or -SAY_SECONDS) + SAY_SECONDS:
+            self._said = time.monotonic()
+            _log.error("the log could not be written", error=str(error).splitlines()[0])
 
 
 def _tell(group: list[_Waiting], outcome: Refused | None) -> None:

@@ -4,11 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+import sqlalchemy as sa
+import structlog
+
+from innesco.storage.full import is_full
 from innesco.web.hosted.click import cart, click
 from innesco.web.hosted.confirm import confirm
 from innesco.web.hosted.page import SAFE, Answer
 from innesco.web.hosted.unsubscribe import unsubscribe
-from innesco.web.hosted.visitor import Desk, Visitor
+from innesco.web.hosted.visitor import Desk, Visitor, later
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -22,6 +26,7 @@ PAGES: dict[str, Callable[[Desk, Visitor], Answer]] = {
 }
 ASKED_BY_BUTTON = ("/c/", "/u/")  # the others only redirect
 MOST_BODY = 64_000
+log = structlog.get_logger("innesco.hosted")
 
 
 def is_hosted(path: str) -> bool:
@@ -42,10 +47,19 @@ def hosted(
             said = Answer(413, SAFE)
         else:
             visitor = _visitor(scope, network(scope))
-            said = await asyncio.to_thread(PAGES[path[:3]], desk, visitor)
+            said = await asyncio.to_thread(_answer, desk, path, visitor)
         await _send(said, method, send)
 
     return app
+
+
+def _answer(desk: Desk, path: str, visitor: Visitor) -> Answer:
+    """What cannot be kept is not said to be done: a mail program says a one-click POST again."""
+    try:
+        return PAGES[path[:3]](desk, visitor)
+    except sa.exc.DBAPIError as error:
+        log.error("page.not_kept", page=path[:3], because=str(error).splitlines()[0])
+        return later(visitor, 507 if is_full(error) else 503)
 
 
 def _visitor(scope: Scope, network: str | None) -> Visitor:

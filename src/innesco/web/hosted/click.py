@@ -6,6 +6,8 @@ people elsewhere. Machines that try links are redirected too, but verify nobody.
 
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
+import structlog
 from crawlerdetect import CrawlerDetect
 
 from innesco.events.event import EPOCH, Source, micros
@@ -22,6 +24,7 @@ TOO_FAST = timedelta(seconds=2)
 """Nobody reads a mail and clicks in less; the gateways that test links do."""
 
 _robots = CrawlerDetect()
+log = structlog.get_logger("innesco.hosted")
 
 
 def click(desk: Desk, visitor: Visitor) -> Answer:
@@ -70,11 +73,19 @@ def _go(desk: Desk, visitor: Visitor, shop: Shop, token: Token, url: str, link: 
         return redirect(url)
     asked, sent = found
     robot = machine(visitor, sent, now)
-    journal.append(desk.journal, [_entry(shop, asked, visitor, link, robot, now)], now)
+    _note(desk, _entry(shop, asked, visitor, link, robot, now), now)
     if robot or (token.expires is not None and token.expires <= now):
         return redirect(url)
     who = {"email": asked.address, "person": asked.person}
     return redirect(with_identity(url, shop, who, now))
+
+
+def _note(desk: Desk, entry: Entry, now: datetime) -> None:
+    """She came to see the shop: that we cannot write is no reason to keep her from it."""
+    try:
+        journal.append(desk.journal, [entry], now)
+    except sa.exc.DBAPIError as error:
+        log.warning("click.not_noted", because=type(error.orig).__name__)
 
 
 def _entry(

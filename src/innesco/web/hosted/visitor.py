@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import sqlalchemy as sa
 from msgspec import Struct
+from msgspec.structs import replace
 
 from innesco.definitions.workspace import Workspace
 from innesco.messages.color import readable_on, usable
@@ -13,7 +14,7 @@ from innesco.messages.render import leads_home
 from innesco.profiles.tokens import Purpose, Secrets, Token, sign, verify, workspace_of
 from innesco.storage import workspaces
 from innesco.storage.clock import Clock
-from innesco.web.hosted.page import Page
+from innesco.web.hosted.page import Answer, Page, answer
 from innesco.web.hosted.words import say, tongue
 
 TOKEN = "innesco_t"
@@ -91,6 +92,13 @@ def old(shop: Shop | None, visitor: Visitor) -> Page:
     """The same page for every link that does not hold, whatever the reason."""
     language = tongue(visitor.accepts, shop.settings.language if shop else "en")
     return page(shop, language, "old", {}, ())
+
+
+def later(visitor: Visitor, status: int) -> Answer:
+    """What she asked for could not be kept; in a moment it may."""
+    language = tongue(visitor.accepts, "en")
+    said = answer(page(None, language, "later", {}, ()), status)
+    return replace(said, headers=(*said.headers, ("retry-after", "60")))
 
 
 def with_identity(url: str, shop: Shop, about: dict[str, str], now: datetime) -> str:

@@ -21,6 +21,9 @@ WORDS: dict[str, dict[str, str]] = {
         "old_title": "Questo link non vale più",
         "old_what": "È scaduto, è già servito o è arrivato incompleto. Se volevi iscriverti, "
         "lascia di nuovo il tuo indirizzo sul sito.",
+        "later_title": "Non ci siamo riusciti",
+        "later_what": "Per un guasto non abbiamo potuto salvare la tua richiesta: non è cambiato "
+        "nulla. Riprova tra qualche minuto.",
         "to_shop": "Vai a {shop}",
     },
     "en": {
@@ -41,6 +44,9 @@ WORDS: dict[str, dict[str, str]] = {
         "old_title": "This link does not work any more",
         "old_what": "It ran out, was used before, or arrived incomplete. If you wanted to sign "
         "up, leave your address on the site again.",
+        "later_title": "That did not work",
+        "later_what": "Something is broken and your request could not be kept: nothing has "
+        "changed. Please try again in some minutes.",
         "to_shop": "Go to {shop}",
     },
 }
