@@ -9,7 +9,9 @@ from typing import BinaryIO, NamedTuple
 import structlog
 
 ROLES = ("sandbox", "columns", "live", "deliver", "web")
-"""In the order in which they are started; they are stopped the other way round."""
+"""In the order in which they are started."""
+LAST = ("sandbox",)
+"""Asked to end when the others have: deliver may be in the middle of a mail to it."""
 GRACE_SECONDS = 12.0
 SOON_SECONDS = 5.0
 log = structlog.get_logger()
@@ -33,15 +35,22 @@ async def run_house(
     Python's arguments for what is no role of ours, such as the demo's shop; `says` is the file of
     all that they print, when it is not ours.
     """
-    keepers = [
-        asyncio.create_task(_keep(name, _command(name, commands or {}), environ, stop, says))
-        for name in roles
-    ]
+    others_ended = asyncio.Event()
+
+    def keep(name: str) -> "asyncio.Task[None]":
+        when = others_ended if name in LAST else stop
+        return asyncio.create_task(_keep(name, _command(name, commands or {}), environ, when, says))
+
+    keepers = {name: keep(name) for name in roles}
     try:
-        await asyncio.gather(*keepers)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, *keepers.values()}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stop.set()
-        await asyncio.gather(*keepers, return_exceptions=True)
+        others = [keeper for name, keeper in keepers.items() if name not in LAST]
+        await asyncio.gather(*others, return_exceptions=True)
+        others_ended.set()
+        await asyncio.gather(*keepers.values())
 
 
 def _command(name: str, commands: Mapping[str, list[str]]) -> list[str]:
