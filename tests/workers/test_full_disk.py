@@ -41,7 +41,8 @@ def test_a_full_disk_is_told_from_a_broken_one() -> None:
 
     full = [
         NO_ROOM,
-        OSError(28, "No space left on device"),
+        OSError(28, "Spazio esaurito sul device"),
+        OSError(122, "Superata la quota"),
         sa.exc.OperationalError("INSERT", {}, OnPostgres()),
         RuntimeError('Could not write file "shop.duckdb.wal": No space left on device'),
     ]

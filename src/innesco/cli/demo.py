@@ -154,7 +154,7 @@ async def _run(
         house = asyncio.create_task(run_house((*ROLES, *commands), environ, stop, commands, says))
         try:
             with Console().status("Starting …"):
-                started = await _answer([f"{chosen.base_url}/readyz", f"{shop_url}/"], stop)
+                started = await _answer([f"{chosen.base_url}/livez", f"{shop_url}/"], stop)
             if started:
                 say(chosen, shop_url, access)
         finally:

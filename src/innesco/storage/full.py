@@ -1,6 +1,8 @@
 """A full disk, by whatever name the databases and the system call it."""
 
 import errno
+import shutil
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -11,6 +13,11 @@ SAYS = ("is full", "No space left on device", "Disk quota exceeded")
 DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE."""
 
+SCARCE_SHARE = 0.10
+SCARCE_BYTES = 5 * 1024**3
+"""Room is scarce below a tenth of the disk, or below 5 GB where a tenth is more: a person needs
+time to make some."""
+
 
 def is_full(error: BaseException) -> bool:
     """Whether it failed for want of room: what was tried may be well again in a moment."""
@@ -18,3 +25,9 @@ def is_full(error: BaseException) -> bool:
     if isinstance(cause, OSError) and cause.errno in NO_ROOM:
         return True
     return getattr(cause, "sqlstate", None) == DISK_FULL or any(say in str(cause) for say in SAYS)
+
+
+def is_scarce(data: Path) -> bool:
+    """Whether somebody should make room before the disk is full."""
+    usage = shutil.disk_usage(data)
+    return usage.free < min(usage.total * SCARCE_SHARE, SCARCE_BYTES)

@@ -12,20 +12,18 @@ from innesco.storage import migrate
 from innesco.storage.engines import SQLiteTooOld, check_sqlite, writing
 from innesco.storage.open import Stores
 
-LEAST_SHARE = 0.10
-LEAST_BYTES = 5 * 1024**3
-"""So much of the disk must be free: a tenth, or 5 GB where a tenth is more. SQLite needs room for
-its journal even to delete, and a person needs time to make some."""
+LEAST_SHARE = 0.02
+"""Of the disk must be free: SQLite needs room for its journal even to delete."""
 
 
 def trouble(stores: Stores, data: Path) -> list[str]:
     """In words, what is wrong; empty when all is well."""
-    return [*_library(), *_stores(stores), *little_room(data), *_cannot_write(data)]
+    return [*_library(), *_stores(stores), *_no_room(data), *_cannot_write(data)]
 
 
-def little_room(data: Path) -> Iterable[str]:
+def _no_room(data: Path) -> Iterable[str]:
     usage = shutil.disk_usage(data)
-    if usage.free < min(usage.total * LEAST_SHARE, LEAST_BYTES):
+    if usage.free < usage.total * LEAST_SHARE:
         yield f"disk: {usage.free // 1024**2} MB of {usage.total // 1024**2} MB are free"
 
 

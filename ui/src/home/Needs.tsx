@@ -5,6 +5,7 @@ import {
   IconChevronRight,
   IconCircleCheck,
   IconClockExclamation,
+  IconDatabaseExclamation,
   IconHandStop,
   IconMailQuestion,
   IconMailX,
@@ -25,6 +26,7 @@ import type { Say } from "@/words/speak";
 import { needs, type Need } from "./needing";
 
 const VIEWS: Record<Need["kind"], { icon: Icon; to: string | null }> = {
+  room: { icon: IconDatabaseExclamation, to: null }, // on the server, by the one who runs it
   stopped: { icon: IconHandStop, to: "/settings?tab=stop" },
   sender: { icon: IconAt, to: "/settings?tab=sender" },
   behind: { icon: IconClockExclamation, to: null }, // nothing to mend by hand: it catches up
@@ -77,6 +79,7 @@ function One({ need }: { need: Need }) {
 
 function said(need: Need, t: Say, language: Language): string {
   switch (need.kind) {
+    case "room":
     case "stopped":
     case "sender":
       return t(`home.need.${need.kind}`);

@@ -4,6 +4,7 @@ import { LATE, needs } from "./needing";
 
 const CALM = {
   stops: [],
+  little_room: false,
   lacks_sender: false,
   behind_seconds: 0,
   failed: 0,
@@ -15,10 +16,17 @@ const CALM = {
 
 test("a calm shop needs nobody", () => expect(needs(CALM)).toEqual([]));
 
-test("stopped sending comes before anything else", () => {
+test("a disk without room comes before anything else", () => {
   const counted = { failed: 2, uncertain: 1, held: 1, quarantined: 3, drafts: 1 };
-  const all = { stops: [{}], lacks_sender: true, behind_seconds: 90, ...counted };
+  const all = {
+    little_room: true,
+    stops: [{}],
+    lacks_sender: true,
+    behind_seconds: 90,
+    ...counted,
+  };
   expect(needs(all).map((need) => need.kind)).toEqual([
+    "room",
     "stopped",
     "sender",
     "behind",

@@ -2,6 +2,7 @@
 
 export interface Standing {
   stops: readonly unknown[];
+  little_room: boolean;
   lacks_sender: boolean;
   behind_seconds: number;
   failed: number;
@@ -14,7 +15,7 @@ export interface Standing {
 const COUNTED = ["failed", "uncertain", "held", "quarantined", "drafts"] as const;
 
 export type Need =
-  | { kind: "stopped" | "sender" }
+  | { kind: "room" | "stopped" | "sender" }
   | { kind: "behind"; seconds: number }
   | { kind: (typeof COUNTED)[number]; count: number };
 
@@ -29,6 +30,7 @@ export function needs(home: Standing): Need[] {
     home[kind] > 0 ? [{ kind, count: home[kind] }] : [],
   );
   return [
+    ...(home.little_room ? [{ kind: "room" } as const] : []),
     ...(home.stops.length > 0 ? [{ kind: "stopped" } as const] : []),
     ...(home.lacks_sender ? [{ kind: "sender" } as const] : []),
     ...(home.behind_seconds > LATE

@@ -111,6 +111,10 @@ export const home = {
   nothing: { en: "Nothing needs you now", it: "Nulla da fare adesso" },
   nothingDo: { en: "Journeys run by themselves.", it: "I percorsi vanno da soli." },
   need: {
+    room: {
+      en: "The server's disk is almost full: without room no event is kept and no message leaves",
+      it: "Il disco del server è quasi pieno: senza spazio nessun evento è salvato e nessun messaggio parte",
+    },
     stopped: { en: "Sending is stopped", it: "L'invio è fermo" },
     sender: {
       en: "No mail can leave: the sender's address is missing",

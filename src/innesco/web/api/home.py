@@ -19,6 +19,7 @@ from innesco.storage import (
     stops,
     workspaces,
 )
+from innesco.storage.full import is_scarce
 from innesco.storage.stops import Stop
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import VIEWER
@@ -44,6 +45,7 @@ class Home(Struct, frozen=True):
     held: int  #: runs that a person must look at
     quarantined: int  #: events of the last seven days that were refused
     drafts: int  #: journeys whose newest version waits to be published
+    little_room: bool  #: the disk is almost full: soon nothing more can be kept
     lacks_sender: bool  #: without a sender's address nothing can be sent
     stops: list[Stop]
 
@@ -78,6 +80,7 @@ def look_at_home(workspace: FromPath[str], ports: Given) -> Home:
         held=held,
         quarantined=refused,
         drafts=drafts,
+        little_room=is_scarce(ports.settings.data),
         lacks_sender=not shop.sender_email,
         stops=stopped,
     )
