@@ -19,3 +19,10 @@ class Product(Struct, frozen=True):
 
     def named(self, language: str) -> str:
         return self.name.get(language) or next(iter(self.name.values()), self.id)
+
+    def in_full(self) -> dict[str, str]:
+        """Name and variant, by language: `Moka, blue`."""
+        return {
+            language: f"{name}, {self.variant[language]}" if language in self.variant else name
+            for language, name in self.name.items()
+        }

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from innesco.catalogue.product import Product
 from innesco.channels.channel import Email
 from innesco.events.event import Source, micros
 from innesco.messages.asked import Outcome
 from innesco.messages.render import Rendered
-from innesco.storage import definitions, journal, outbox, tables, workspaces
+from innesco.storage import catalogue, definitions, journal, outbox, tables, workspaces
 from innesco.storage.engines import writing
 from innesco.storage.journal import Entry
 from innesco.workers import live
@@ -123,10 +124,18 @@ def test_people_are_found_by_name_and_address_whatever_the_case(
     assert browser.get(f"{W}/people", params={"level": "anonymous"}).json()["items"] == []
 
 
-def test_one_person_with_cart_consents_and_runs(browser: TestClient[Litestar]) -> None:
+def test_one_person_with_cart_consents_and_runs(
+    anna: Visited, browser: TestClient[Litestar]
+) -> None:
     person = browser.get(f"{W}/people/{only(browser)['id']}").json()
     assert (person["email"], person["level"]) == ("anna@x.example", "verified")
-    assert person["cart"]["items"] == [{"product": "MOKA-3", "quantity": 2, "price": 2950}]
+    [moka] = person["cart"]["items"]
+    assert moka == {"product": "MOKA-3", "variant": None, "name": {}, "quantity": 2, "price": 2950}
+    sold = Product("MOKA-3", {"it": "Moka", "en": "Moka pot"}, 2950, variant={"it": "blu"})
+    with writing(anna.shop.stores.control).begin() as connection:
+        catalogue.keep(connection, MINE, [sold])
+    [moka] = browser.get(f"{W}/people/{person['id']}").json()["cart"]["items"]
+    assert moka["name"] == {"it": "Moka, blu", "en": "Moka pot"}
     assert person["cart"]["value"] == 5900
     assert {one["purpose"]: one["state"] for one in person["consents"]} == {
         "marketing": "given",

@@ -3,7 +3,8 @@ import { Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { CartNow, Line, OrderMade } from "@/api/schema";
 import { Card } from "@/patterns/Card";
-import { Moment, Money } from "@/patterns/Said";
+import { inLanguage } from "@/journeys/telling";
+import { Moment, Money, useLanguage } from "@/patterns/Said";
 
 export function CartCard({ cart }: { cart: CartNow | null }) {
   const { t } = useTranslation();
@@ -22,7 +23,11 @@ export function CartCard({ cart }: { cart: CartNow | null }) {
         <Table withRowBorders={false} verticalSpacing={3} horizontalSpacing={0}>
           <Table.Tbody>
             {cart.items.map((item) => (
-              <CartLine key={item.product} item={item} currency={cart.currency} />
+              <CartLine
+                key={`${item.product}/${item.variant}`}
+                item={item}
+                currency={cart.currency}
+              />
             ))}
             <Table.Tr fw={650}>
               <Table.Td />
@@ -38,10 +43,11 @@ export function CartCard({ cart }: { cart: CartNow | null }) {
 }
 
 function CartLine({ item, currency }: { item: Line; currency: string }) {
+  const language = useLanguage();
   return (
     <Table.Tr>
       <Table.Td className="break">
-        {item.product}
+        {inLanguage(item.name, language) || (item.variant ?? item.product)}
         {item.quantity > 1 && ` × ${item.quantity}`}
       </Table.Td>
       <Table.Td className="figure">
@@ -84,6 +90,7 @@ function One({ order, currency }: { order: OrderMade; currency: string }) {
         <Text size="xs" c="dimmed">
           <Moment at={order.moment} />
         </Text>
+        <Bought items={order.items} />
       </div>
       <div style={{ textAlign: "right" }}>
         <Text size="sm" fw={550} td={order.cancelled ? "line-through" : undefined}>
@@ -98,6 +105,16 @@ function One({ order, currency }: { order: OrderMade; currency: string }) {
         )}
       </div>
     </Group>
+  );
+}
+
+function Bought({ items }: { items: readonly Line[] }) {
+  const language = useLanguage();
+  const names = items.map((item) => inLanguage(item.name, language) || item.product);
+  return (
+    <Text size="xs" c="dimmed" lineClamp={2}>
+      {names.join(" · ")}
+    </Text>
   );
 }
 

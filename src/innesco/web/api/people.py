@@ -1,15 +1,16 @@
 """People: the list, one person, what they did, what they were sent and why."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from litestar import get
 from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
-from innesco.events.event import micros
+from innesco.events.event import Item, micros
 from innesco.profiles.history import open_kept
-from innesco.profiles.person import Level
-from innesco.storage import decisions, directory, history, people, progress, proofs, sent
+from innesco.profiles.person import Level, Person
+from innesco.storage import catalogue, decisions, directory, history, people, progress, proofs, sent
 from innesco.storage.directory import Entry
 from innesco.web.api import cursor
 from innesco.web.api.members import PATH
@@ -76,7 +77,22 @@ def look_at_person(workspace: FromPath[str], person: FromPath[str], ports: Given
             profiles,
             proofs.of_person(connection, workspace, profiles, addresses),
             progress.of_people(connection, workspace, [who]),
+            _named(ports, workspace, state.person),
         )
+
+
+def _named(ports: Ports, workspace: str, person: Person) -> Callable[[Item], dict[str, str]]:
+    """What the shop sells tells the names; the variant's own where it has one."""
+    bought = [item for order in person.orders.values() for item in order.items]
+    items = [*bought, *(person.cart.items if person.cart else ())]
+    ids = [name for item in items for name in item.line if name]
+    sold = catalogue.find(ports.stores.control, workspace, ids)
+
+    def named(item: Item) -> dict[str, str]:
+        product = sold.get(item.sku or "") or sold.get(item.product)
+        return product.in_full() if product else {}
+
+    return named
 
 
 @get(PATH + "/people/{person:str}/timeline", needs=VIEWER, sync_to_thread=True)

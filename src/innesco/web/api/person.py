@@ -1,6 +1,6 @@
 """One person as the API shows them; the fields are those of the glossary."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,8 @@ class Line(Struct, frozen=True):
     """Some pieces of one product; the price in minor units."""
 
     product: str
+    variant: str | None  #: its own id, where it is another than the product's
+    name: dict[str, str]  #: what the shop calls it, by language; empty when it does not sell it
     quantity: int
     price: int | None
 
@@ -131,8 +133,16 @@ class Decided(Struct, frozen=True):
     detail: dict[str, Any]
 
 
+Named = Callable[[Item], dict[str, str]]
+"""What the shop calls what lies in a cart, by language."""
+
+
 def person_page(
-    person: Person, profiles: Sequence[str], ledger: list[Proof], runs: list[Course]
+    person: Person,
+    profiles: Sequence[str],
+    ledger: list[Proof],
+    runs: list[Course],
+    named: Named,
 ) -> PersonPage:
     return PersonPage(
         id=person.id,
@@ -151,8 +161,8 @@ def person_page(
         muted=person.muted,
         attributes=_attributes(person),
         visit=_visit(person.visit) if person.visit else None,
-        cart=_cart(person.cart) if person.cart else None,
-        orders=[_order(one) for one in sorted(person.orders.values(), key=_newest)],
+        cart=_cart(person.cart, named) if person.cart else None,
+        orders=[_order(one, named) for one in sorted(person.orders.values(), key=_newest)],
         segments=[Belongs(name, since) for name, since in sorted(person.segments.items())],
         consents=_consents(person),
         proofs=ledger,
@@ -168,7 +178,7 @@ def happened(event: Event) -> Happened:
         event.source,
         event.quiet,
         dict(event.facts),
-        _lines(event.items),
+        _lines(event.items, lambda _: {}),
         _object(bytes(event.properties)),
     )
 
@@ -202,11 +212,11 @@ def _visit(visit: Visit) -> VisitNow:
     )
 
 
-def _cart(cart: Cart) -> CartNow:
-    return CartNow(cart.id, _lines(cart.items), cart.value, cart.currency, cart.changed)
+def _cart(cart: Cart, named: Named) -> CartNow:
+    return CartNow(cart.id, _lines(cart.items, named), cart.value, cart.currency, cart.changed)
 
 
-def _order(order: Order) -> OrderMade:
+def _order(order: Order, named: Named) -> OrderMade:
     return OrderMade(
         order.id,
         order.moment,
@@ -214,7 +224,7 @@ def _order(order: Order) -> OrderMade:
         order.confirmed,
         order.refunded,
         order.cancelled,
-        _lines(order.items),
+        _lines(order.items, named),
     )
 
 
@@ -222,8 +232,8 @@ def _newest(order: Order) -> float:
     return -order.moment.timestamp()
 
 
-def _lines(items: Sequence[Item]) -> list[Line]:
-    return [Line(item.product, item.quantity, item.price) for item in items]
+def _lines(items: Sequence[Item], named: Named) -> list[Line]:
+    return [Line(item.product, item.sku, named(item), item.quantity, item.price) for item in items]
 
 
 def _consents(person: Person) -> list[Standing]:
