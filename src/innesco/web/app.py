@@ -3,19 +3,14 @@
 Tracking requests never pass through the framework: their path decides (DESIGN: the roles).
 """
 
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from innesco.settings import Settings
-from innesco.storage.clock import wall
-from innesco.storage.open import open_stores
 from innesco.web import openapi, pages, watch
 from innesco.web.api import problem
 from innesco.web.api.caller import Authenticate, Caller, caller
@@ -69,23 +64,6 @@ def admin_app(ports: Ports, lifespan: Sequence[Lifespan] = ()) -> Litestar:
         logging_config=None,  # the role that runs us has its own (workers/log.py)
         request_max_body_size=LARGEST_BODY,
     )
-
-
-def drawn() -> Litestar:
-    """The admin API on empty stores: to describe it, not to run it."""
-    settings = Settings(data=Path(tempfile.mkdtemp(prefix="innesco-")))
-    ports = Ports(
-        settings=settings,
-        stores=open_stores(settings),
-        now=wall,
-        mail=lambda to, what, text: None,
-        ask=_nobody_answers,
-    )
-    return admin_app(ports)
-
-
-async def _nobody_answers(workspace: str, question: object) -> Any:
-    raise NotImplementedError("the drawn API is described, not asked")
 
 
 def _caller(request: Connection) -> Caller:

@@ -1,11 +1,10 @@
 """The API's description (OpenAPI 3.1): what Litestar derives from the routes, plus every refusal.
 
 Who may call a route, and so which refusals it knows, is read from the same `needs` that the policy
-judges by: description and behaviour cannot drift apart. `python -m innesco.web.openapi` prints it
-for the UI's client.
+judges by: description and behaviour cannot drift apart. `web/drawn.py` prints it for
+the UI's client.
 """
 
-import sys
 from typing import Any
 
 import msgspec
@@ -129,9 +128,3 @@ def _function(handler: HTTPRouteHandler) -> Any:
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.title() for word in rest)
-
-
-if __name__ == "__main__":
-    from innesco.web.app import drawn
-
-    sys.stdout.buffer.write(described(drawn()))

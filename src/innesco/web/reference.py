@@ -48,7 +48,7 @@ def _row(path: str, method: str, said: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    from innesco.web.app import drawn
+    from innesco.web.drawn import drawn
     from innesco.web.openapi import described
 
     sys.stdout.write(reference(described(drawn())))

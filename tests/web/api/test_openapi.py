@@ -32,7 +32,7 @@ CHECKS = [
 
 
 def test_the_ui_is_generated_from_this_description(shop: Shop) -> None:
-    assert described(shop.app) == UI.read_bytes(), "python -m innesco.web.openapi > ui/openapi.json"
+    assert described(shop.app) == UI.read_bytes(), "python -m innesco.web.drawn > ui/openapi.json"
 
 
 def test_the_reference_page_is_of_this_description(shop: Shop) -> None:

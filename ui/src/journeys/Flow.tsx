@@ -15,12 +15,7 @@ import type { Say } from "@/words/speak";
 import { Along } from "./Along";
 import { BOX, drawing } from "./drawing";
 import type { Journey } from "./journey";
-import { StepBox, type StepData } from "./StepBox";
-
-export interface Counts {
-  waiting: number;
-  passed: number;
-}
+import { StepBox, type Counts, type StepData } from "./StepBox";
 
 interface Props {
   journey: Journey;

@@ -15,9 +15,14 @@ import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/patterns/Said";
 import type { Box as Drawn } from "./drawing";
-import type { Counts } from "./Flow";
 import type { Journey, Node } from "./journey";
 import { tellNode, tellStart, type Teller } from "./telling";
+
+/** People who stand at a step now, and those who passed it. */
+export interface Counts {
+  waiting: number;
+  passed: number;
+}
 
 export interface StepData extends Record<string, unknown> {
   kind: Drawn["kind"];
