@@ -10,6 +10,7 @@ import { NoPage, Stumble } from "@/patterns/Stumble";
 import { Lines } from "@/patterns/Shown";
 import type { Chosen } from "@/messages/queries";
 import { LEVELS, OUTCOMES, type Level } from "@/patterns/states";
+import type { When } from "@/why/queries";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoPage });
 
@@ -32,8 +33,9 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$person",
-  validateSearch: (said: Record<string, unknown>): { why?: string; seq?: number; at?: string } => ({
+  validateSearch: (said: Record<string, unknown>): { why?: string } & When => ({
     ...text(said, "why"),
+    ...text(said, "run"),
     ...place(said),
     ...text(said, "at"),
   }),

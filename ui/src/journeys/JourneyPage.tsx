@@ -14,6 +14,7 @@ import { StateBadge } from "@/patterns/StateBadge";
 import { JOURNEY_VIEWS } from "@/patterns/states";
 import { count, share } from "@/reading/money";
 import type { Journey } from "./journey";
+import { Here } from "./Here";
 import { Outcomes } from "./Outcomes";
 import { PublishOrPause } from "./PublishOrPause";
 import { useJourney } from "./queries";
@@ -84,6 +85,7 @@ function One({ page }: { page: Shape }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack>
+            <Here journey={journey} counts={nodes} />
             <Outcomes left={line.counts.left ?? {}} />
             <Versions versions={versions} />
           </Stack>

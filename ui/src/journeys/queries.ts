@@ -34,6 +34,17 @@ export function useJourney(journey: string) {
   return api.useQuery("get", ONE, useOne(journey), { refetchInterval: 15_000 });
 }
 
+/** Who stands at a step just now; nothing is asked while none is chosen. */
+export function usePeopleAt(journey: string, node: string) {
+  const { params } = useHere();
+  return api.useQuery(
+    "get",
+    "/api/workspaces/{workspace}/journeys/{journey}/nodes/{node}",
+    { params: { path: { ...params.path, journey, node } } },
+    { enabled: node !== "", refetchInterval: 15_000 },
+  );
+}
+
 function useStale() {
   const queries = useQueryClient();
   return {

@@ -44,6 +44,13 @@ export const journeys = {
   passed_other: { en: "{{count}} passed", it: "{{count}} passati" },
   versions: { en: "Versions", it: "Versioni" },
   version: { en: "Version {{version}}", it: "Versione {{version}}" },
+  here: { en: "Who is here", it: "Chi c'è" },
+  hereAbout: {
+    en: "Choose a step: who waits there, the longest first, and why.",
+    it: "Scegliere un passo: chi vi aspetta, da più tempo per primo, e perché.",
+  },
+  hereNobody: { en: "Nobody waits at this step", it: "Nessuno aspetta a questo passo" },
+  hereSince: { en: "since", it: "da" },
   outcomes: { en: "How runs ended", it: "Com'è finita" },
   publish: { en: "Publish", it: "Pubblica" },
   publishTitle: { en: "Publish {{name}}?", it: "Pubblicare {{name}}?" },

@@ -11,6 +11,7 @@ import { Moment, useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import { MESSAGE_VIEWS } from "@/patterns/states";
 import { useWorkspace } from "@/signin/session";
+import { toRun } from "@/why/told";
 import { reasonIn } from "@/words/reasons";
 import { Gates } from "./Gates";
 import { MessageState } from "./MessageRow";
@@ -32,7 +33,7 @@ export function MessagePage() {
 function One({ story }: { story: MessageStory }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { message, gates } = story;
+  const { message, gates, as_of } = story;
   const journey = useJourneyName()(message.journey);
   return (
     <Page
@@ -58,7 +59,10 @@ function One({ story }: { story: MessageStory }) {
             <Card title={t("messages.story")}>
               <Course story={story} />
             </Card>
-            <Card title={t("messages.gates")}>
+            <Card
+              title={t("messages.gates")}
+              about={as_of === "now" ? t("messages.gatesNow") : undefined}
+            >
               <Gates gates={gates} />
             </Card>
           </Stack>
@@ -104,7 +108,11 @@ function Course({ story: { message, products } }: { story: MessageStory }) {
   const toPerson = (
     <Anchor
       component={Link}
-      to={`/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`}
+      to={
+        message.journey
+          ? toRun(message.person, message.journey, message.run)
+          : `/people/${encodeURIComponent(message.person)}?why=${encodeURIComponent(`sent:${message.key}`)}`
+      }
       size="sm"
     >
       {message.address} · {t("people.why")}

@@ -93,6 +93,10 @@ export const messages = {
   phone: { en: "Phone", it: "Telefono" },
   plain: { en: "Plain text", it: "Testo" },
   gates: { en: "Checks before sending", it: "Controlli prima dell'invio" },
+  gatesNow: {
+    en: "It waits: this is how they stand now",
+    it: "È in attesa: così stanno adesso",
+  },
   gatesNone: { en: "No check has been made yet", it: "Ancora nessun controllo" },
   story: { en: "What happened to it", it: "Che cosa gli è successo" },
   next: { en: "Tried", it: "Tentativo" },

@@ -1,7 +1,7 @@
 // Why this person got what they got, or did not: each step and check, with the values of its moment.
-import { Box, Group, Select, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Group, Select, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { PersonPage } from "@/api/schema";
 import { useJourneyName, useJourneys } from "@/journeys/queries";
@@ -14,6 +14,7 @@ import { Lines, Shown } from "@/patterns/Shown";
 import { AsOf } from "@/why/AsOf";
 import { JourneyTold } from "@/why/JourneyTold";
 import type { When } from "@/why/queries";
+import { toRun } from "@/why/told";
 import type { Say } from "@/words/speak";
 import { opened, shownValues, story, topics, type Decision } from "./decisions";
 import { useMessagesOf, useWhy } from "./queries";
@@ -25,7 +26,7 @@ const JOURNEY = "journey/";
 
 export function Why({ person }: { person: PersonPage }) {
   const { t } = useTranslation();
-  const { why: asked = "", seq, at } = route.useSearch();
+  const { why: asked = "", seq, at, run } = route.useSearch();
   const navigate = route.useNavigate();
   const choices = useChoices(person.id);
   // whoever asks "why then?" at an event means a journey: the first one, until one is chosen
@@ -33,7 +34,11 @@ export function Why({ person }: { person: PersonPage }) {
     .flatMap(({ items }) => items)
     .find(({ value }) => value.startsWith(JOURNEY));
   const why = asked || (seq !== undefined ? (first?.value ?? "") : "");
-  const when: When = { ...(seq ? { seq } : {}), ...(at ? { at } : {}) };
+  const when: When = {
+    ...(seq ? { seq } : {}),
+    ...(at ? { at } : {}),
+    ...(run ? { run } : {}),
+  };
   const about = (value: string, then: When) =>
     void navigate({ search: { ...(value ? { why: value } : {}), ...then }, replace: true });
   return (
@@ -45,7 +50,7 @@ export function Why({ person }: { person: PersonPage }) {
             placeholder={t("people.whyAll")}
             data={choices}
             value={why || null}
-            onChange={(value) => about(value ?? "", when)}
+            onChange={(value) => about(value ?? "", { ...when, run: undefined })}
             clearable
             searchable
             flex={1}
@@ -170,11 +175,18 @@ function OfMessage({ message }: { message: string }) {
   const story = useMessage(message);
   return (
     <Shown query={story} shape={<Lines many={4} high={24} />}>
-      {({ gates }) => (
+      {({ gates, as_of, message: { person, journey, run } }) => (
         <Stack gap="xs">
-          <Text size="sm" fw={600}>
-            {t("people.whyGates")}
-          </Text>
+          <Group gap="sm">
+            <Text size="sm" fw={600}>
+              {t(as_of === "now" ? "why.gatesNow" : "why.gatesThen")}
+            </Text>
+            {journey && (
+              <Anchor component={Link} size="sm" to={toRun(person, journey, run)}>
+                {t("why.theWay")}
+              </Anchor>
+            )}
+          </Group>
           <Gates gates={gates} />
         </Stack>
       )}

@@ -3,8 +3,9 @@ import { api } from "@/api/client";
 import { useLanguage } from "@/patterns/Said";
 import { useHere } from "@/signin/session";
 
-/** As of a place in the log, a moment of the shop's calendar, or now. */
+/** As of a place in the log, a moment of the shop's calendar, or now; of one run, or the newest. */
 export interface When {
+  run?: string;
   seq?: number;
   at?: string;
 }

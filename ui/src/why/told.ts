@@ -9,3 +9,9 @@ export function gateOfWay(gate: string, language: Language): string {
     ? why.gates[gate as keyof typeof why.gates][language]
     : question(gate, language);
 }
+
+/** Where a run is told: `/people/p1?why=journey/cart&run=r2`. */
+export function toRun(person: string, journey: string, run: string): string {
+  const about = new URLSearchParams({ why: `journey/${journey}`, ...(run ? { run } : {}) });
+  return `/people/${encodeURIComponent(person)}?${about}`;
+}

@@ -54,6 +54,7 @@ export const why = {
   goesTo: { en: "on to “{{node}}”", it: "poi “{{node}}”" },
   left: { en: "Left {{moment}}", it: "Uscita {{moment}}" },
   gatesNow: { en: "Its gates as they stand now", it: "I suoi controlli ad ora" },
+  theWay: { en: "The way that led to it", it: "La strada che ci ha portato" },
   gatesThen: { en: "Its gates at the claim", it: "I suoi controlli al momento dell'invio" },
   all: { en: "All of these", it: "Tutte queste" },
   any: { en: "One of these", it: "Almeno una di queste" },

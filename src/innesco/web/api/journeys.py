@@ -10,8 +10,9 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from innesco.definitions.definitions import NotADefinition, decode
-from innesco.storage import definitions, progress, sent
+from innesco.storage import definitions, directory, progress, sent
 from innesco.storage.definitions import Name, State, Version
+from innesco.storage.directory import Entry
 from innesco.storage.engines import writing
 from innesco.storage.progress import Counts, Course
 from innesco.web.api.caller import Asking
@@ -57,6 +58,7 @@ class JourneyPage(Struct, frozen=True):
 
 class StandingHere(Struct, frozen=True):
     runs: list[Course]
+    people: list[Entry]  #: who they are
 
 
 @get(PATH + "/journeys", needs=VIEWER, sync_to_thread=True)
@@ -89,7 +91,9 @@ def list_people_at_node(
 ) -> StandingHere:
     """Who stands at a node, the longest first, a hundred at most."""
     with ports.stores.people.connect() as connection:
-        return StandingHere(progress.at_node(connection, workspace, journey, node))
+        runs = progress.at_node(connection, workspace, journey, node)
+        people = directory.named(connection, workspace, (run.person for run in runs))
+        return StandingHere(runs, people)
 
 
 @put(PATH + "/journeys/{journey:str}/draft", needs=EDITOR, sync_to_thread=True)
