@@ -120,8 +120,13 @@ class House:
         source = SERVER if user else PUBLIC
         source = Source.IMPORT if kind == "import" else source
         body = msgspec.json.encode({"batch": [said]})
-        entry = Entry(SHOP, source, source.value, kind, body=body, network=network)
-        journal.append(self.innesco.stores.journal, [entry], self.now)
+        self._last = Entry(SHOP, source, source.value, kind, body=body, network=network)
+        journal.append(self.innesco.stores.journal, [self._last], self.now)
+
+    def says_again(self, at: float = 0) -> None:
+        """The client did not hear the answer, and sends its last request once more."""
+        self._until(at)
+        journal.append(self.innesco.stores.journal, [self._last], self.now)
 
     def is_mailed(self, at: float = 0, user: str = "anna", consent: bool = True) -> None:
         """She has an address, and allowed marketing for it or not."""

@@ -11,7 +11,7 @@ from innesco.definitions.workspace import Quiet
 from innesco.storage import tables
 from innesco.storage.engines import writing
 from innesco.storage.why import Unanswered, When
-from tests.why.house import CART, REMIND, WAIT, closed, gate, house, minute, passages
+from tests.why.house import CART, REMIND, WAIT, House, closed, gate, house, minute, passages
 
 WORTH = {"kind": "cart", "figure": "value", "is": {"operator": ">=", "number": 5000}}
 VIEWED = {"kind": "did", "event": "Product Viewed", "is": {"operator": ">=", "number": 2}}
@@ -464,6 +464,76 @@ def test_of_two_runs_of_one_cart_one_ended_by_the_merge(tmp_path: Path) -> None:
         assert told.answer.run is not None
         assert (told.answer.run.because, told.answer.run.left) == ("merged", minute(30))
         assert shop.why().answer.tried == older
+
+
+# -- what came and was not learnt ----------------------------------------------------------------
+
+ROBOT = "Googlebot/2.1 (+http://www.google.com/bot.html)"
+
+
+def unheard(shop: House, at: float) -> list[tuple[str, str]]:
+    told = shop.why(when=When(at=minute(at)))
+    return [(one.event, one.because) for one in told.unheard]
+
+
+def test_a_robots_event_came_and_was_not_learnt(tmp_path: Path) -> None:
+    with house(tmp_path) as shop:
+        shop.is_mailed(1)
+        shop.adds(30, agent=ROBOT)
+        shop.adds(31, user="berta", friend="anna", agent=ROBOT)
+        shop.lives_until(60)
+        assert shop.why().answer.verdict == "not started"
+        robots = "a robot sent it, by the name of its browser"
+        assert unheard(shop, 31) == [("Product Added", robots)]
+        assert unheard(shop, 50) == []
+
+
+def test_what_was_sent_twice_is_told_as_such(tmp_path: Path) -> None:
+    with house(tmp_path) as shop:
+        shop.adds(1)
+        shop.says_again(40)
+        shop.lives_until(60)
+        twice = "had been heard already: it was sent twice"
+        assert unheard(shop, 40) == [("Product Added", twice)]
+
+
+def test_what_could_not_be_read_is_told_with_its_place(tmp_path: Path) -> None:
+    with house(tmp_path) as shop:
+        shop.adds(1)
+        shop.hears("Product Added", 40, price=2**60)
+        shop.hears("Product Added", 41, user="berta", price=2**60, name="hannah's")
+        shop.lives_until(60)
+        ((name, because),) = unheard(shop, 40)
+        assert name == ""
+        assert because.startswith("could not be read: a number beyond 2^53")
+
+
+def test_what_came_of_somebody_muted_is_told(tmp_path: Path) -> None:
+    with house(tmp_path, CART, most_events_a_day=2) as shop:
+        for n in range(2):
+            shop.hears("Product Viewed", n, user=None, device="noisy", product_id="MOKA-3")
+        shop.adds(5, user=None, device="noisy")
+        shop.lives_until(6)
+        told = shop.why(user="noisy", when=When(at=minute(5)))
+        assert [one.because for one in told.unheard] == ["more than 2 events in a day"]
+
+
+def test_a_log_that_is_gone_is_said(tmp_path: Path) -> None:
+    with house(tmp_path) as shop:
+        shop.adds(1)
+        shop.hears("Product Viewed", 300, product_id="MOKA-3")
+        shop.lives_until(310)
+        asked = When(at=minute(10))
+        assert shop.why(when=asked).answer.missing == ()
+        with writing(shop.innesco.stores.journal).begin() as connection:
+            late = sa.func.max(tables.log.c.seq)
+            last = connection.scalar(sa.select(late).where(tables.log.c.kind == "events"))
+            connection.execute(sa.delete(tables.log).where(tables.log.c.seq < last))
+        told = shop.why(when=asked)
+        assert (told.answer.verdict, [one.what for one in told.answer.missing]) == (
+            "inside",
+            ["log"],
+        )
 
 
 # -- what is not there -----------------------------------------------------------------------------

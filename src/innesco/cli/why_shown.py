@@ -59,6 +59,10 @@ def story(told: WhyJourney, words: Words) -> RenderableType:
     parts: list[RenderableType] = [_head(answer, words), _gates(answer.gates, words)]
     if answer.run is not None:
         parts.append(_run(answer.run, told.messages, words))
+    if told.unheard:
+        parts.append(Text("\ncame about then and was not learnt"))
+    for lost in told.unheard:
+        parts.append(Text(f"  {words.moment(lost.moment)}  {lost.event}: {lost.because}"))
     others = [one for one in answer.tries if one != answer.tried and (one.entered or not one.run)]
     if others:
         parts.append(Text("\nother times that something came"))

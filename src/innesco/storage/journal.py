@@ -14,6 +14,7 @@ from itertools import chain
 import sqlalchemy as sa
 from msgspec import Struct
 
+from innesco.events.admit import Letter
 from innesco.events.event import Source, micros, moment_of
 from innesco.storage import tables
 from innesco.storage.engines import writing
@@ -103,6 +104,39 @@ def head(engine: sa.Engine) -> tuple[int, datetime] | None:
     with engine.connect() as connection:
         last = connection.execute(_LAST).one_or_none()
     return (last.seq + max(1, last.events) - 1, moment_of(last.received)) if last else None
+
+
+def first_since(connection: sa.Connection, moment: int) -> int:
+    """The first place received at or after a moment: `received` never goes back, so halving finds
+    it without an index that every append would have to keep."""
+    rows = tables.log.c
+    low, high = connection.execute(sa.select(sa.func.min(rows.seq), sa.func.max(rows.seq))).one()
+    if low is None:
+        return 0
+    high += 1
+    while low < high:
+        middle = (low + high) // 2
+        query = sa.select(rows.seq, rows.received).where(rows.seq >= middle)
+        row = connection.execute(query.order_by(rows.seq).limit(1)).one()
+        if row.received < moment:
+            low = row.seq + 1
+        else:
+            high = middle
+    return int(low)
+
+
+def letter(row: Row, n: int) -> Letter:
+    """What the row says of its n-th event."""
+    return Letter(
+        row.seq + n,
+        row.received,
+        row.source,
+        row.key,
+        row.skew,
+        row.network,
+        row.agent,
+        quiet=row.kind == "import",
+    )
 
 
 def suppressed(

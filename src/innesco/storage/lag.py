@@ -44,27 +44,8 @@ def events_since(log: sa.Engine, workspace: str, since: datetime) -> int:
     """Events of a workspace received since a moment."""
     rows = tables.log.c
     with log.connect() as connection:
-        first = _first_since(connection, micros(since))
+        first = journal.first_since(connection, micros(since))
         query = sa.select(sa.func.coalesce(sa.func.sum(rows.events), 0)).where(
             rows.seq >= first, rows.workspace == workspace, rows.kind == "events"
         )
         return int(connection.scalar(query) or 0)
-
-
-def _first_since(connection: sa.Connection, moment: int) -> int:
-    """The first place received at or after a moment: `received` never goes back, so halving finds
-    it without an index that every append would have to keep."""
-    rows = tables.log.c
-    low, high = connection.execute(sa.select(sa.func.min(rows.seq), sa.func.max(rows.seq))).one()
-    if low is None:
-        return 0
-    high += 1
-    while low < high:
-        middle = (low + high) // 2
-        query = sa.select(rows.seq, rows.received).where(rows.seq >= middle)
-        row = connection.execute(query.order_by(rows.seq).limit(1)).one()
-        if row.received < moment:
-            low = row.seq + 1
-        else:
-            high = middle
-    return int(low)

@@ -12,6 +12,7 @@ from innesco.conditions.language import Language
 from innesco.definitions.definitions import NotADefinition
 from innesco.errors import InnescoError
 from innesco.events.address import email
+from innesco.events.admit import Customs
 from innesco.events.event import moment_of
 from innesco.messages.allow import Gate, allow
 from innesco.messages.asked import Asked, Outcome
@@ -28,6 +29,7 @@ from innesco.storage import (
 from innesco.storage.open import Stores
 from innesco.storage.past import Known, definitions_at, known
 from innesco.storage.standing import Read, standing
+from innesco.storage.unheard import Unheard, forgotten, unheard
 from innesco.why.answer import JourneyTold, MissingPast
 from innesco.why.journey import Edition, Question, why
 
@@ -63,6 +65,8 @@ def as_of(at: str | None, seq: int | None, zone: ZoneInfo) -> When:
     except ValueError:
         mend = "ISO 8601, such as 2026-11-24T10:30, in the shop's zone when it names none."
         raise Unanswered(f"{at} is no moment", mend) from None
+    if not 2000 <= moment.year < 9999:
+        raise Unanswered(f"{at} is outside of time", "The log begins in this millennium.")
     return When(at=moment if moment.tzinfo else moment.replace(tzinfo=zone))
 
 
@@ -87,6 +91,7 @@ class MessageTold(Struct, frozen=True, kw_only=True):
 class WhyJourney(Struct, frozen=True):
     answer: JourneyTold
     messages: tuple[MessageTold, ...]  #: of the run that is told, in the order they were asked for
+    unheard: tuple[Unheard, ...] = ()  #: what came about the moment asked about, and taught nothing
 
 
 class WhyMessage(Struct, frozen=True):
@@ -120,11 +125,12 @@ class Asker(Struct, frozen=True):
             run=run,
             language=self.language,
             kept=about.state if when == NOW else None,
-            missing=_missing(about, until),
+            missing=(*_missing(about, until), *self._forgotten(about, when)),
         )
         answer = self._tell(question)
         keys = [one.message for one in answer.run.passages] if answer.run else []
-        return WhyJourney(answer, tuple(self.message(key) for key in keys if key))
+        messages = tuple(self.message(key) for key in keys if key)
+        return WhyJourney(answer, messages, self._unheard(about, when))
 
     def message(self, key: str) -> MessageTold:
         """One message; one that was not claimed yet is asked about as of now, by the same gate."""
@@ -228,6 +234,21 @@ class Asker(Struct, frozen=True):
             except KeyError as gone:
                 mend = "Restore control.sqlite from a backup, or ask about a later moment."
                 raise Unanswered(f"a definition of then is gone: {version[:12]}", mend) from gone
+
+    def _unheard(self, about: Known, when: When) -> tuple[Unheard, ...]:
+        if when.at is None:
+            return ()
+        with self.stores.control.connect() as connection:
+            shop = workspaces.settings(connection, self.workspace)
+        customs = Customs(shop.zone, shop.currency, shop.rates)
+        return tuple(unheard(self.stores.journal, about, self.workspace, customs, when.at))
+
+    def _forgotten(self, about: Known, when: When) -> tuple[MissingPast, ...]:
+        """A history outlives the log, and has only what was learnt."""
+        if when.at is None or not forgotten(self.stores.journal, when.at):
+            return ()
+        because = "the log of then is gone: what came and was not learnt cannot be told"
+        return (MissingPast("log", because),)
 
     def _effect(self, key: str) -> Asked:
         """A message that deliver has not taken over yet."""

@@ -75,7 +75,7 @@ class Walked(Struct, frozen=True, kw_only=True):
 class MissingPast(Struct, frozen=True):
     """A part of the past that is not there any more; what is said may differ from what was."""
 
-    what: Literal["publications", "past"]
+    what: Literal["publications", "past", "log"]
     because: str
 
 

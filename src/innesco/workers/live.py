@@ -21,7 +21,7 @@ from msgspec.structs import astuple, replace
 from innesco import way
 from innesco.columns import feed
 from innesco.definitions.definitions import Definitions, NotADefinition, Published, in_force
-from innesco.events.admit import Customs, Letter, admit
+from innesco.events.admit import Customs, admit
 from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Event, Source, micros
 from innesco.profiles.history import Heard
@@ -190,16 +190,6 @@ class Live:
         customs = Customs(settings.zone, settings.currency, settings.rates)
         sums = memoryview(row.sums).cast("I") if row.sums else None
         for n, raw in enumerate(events_of(row.body)):
-            letter = Letter(
-                row.seq + n,
-                row.received,
-                row.source,
-                row.key,
-                row.skew,
-                row.network,
-                row.agent,
-                quiet=row.kind == "import",
-            )
             body, self._at = bytes(raw), row.seq + n
             if row.seq + n in self._faulty:
                 one: Admitted | Dropped = self._faulty[row.seq + n]
@@ -207,7 +197,7 @@ class Live:
                 one = Dropped("damaged on disk: its checksum differs")
             else:
                 with self._ports.watch("admit"):
-                    one = admit(body, letter, customs)
+                    one = admit(body, journal.letter(row, n), customs)
             if isinstance(one, Dropped):
                 self._quarantine(row, row.seq + n, one, body)
             else:

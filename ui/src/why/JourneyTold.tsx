@@ -3,7 +3,7 @@ import { Alert, Anchor, Box, Button, Stack, Text, UnstyledButton } from "@mantin
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Check, MessageTold, Passage, Tried, Walked, WhyJourney } from "@/api/schema";
+import type { Check, MessageTold, Passage, Tried, Unheard, Walked, WhyJourney } from "@/api/schema";
 import { STEP_VIEWS } from "@/journeys/StepBox";
 import { tellValues } from "@/messages/gate";
 import { Gates } from "@/messages/Gates";
@@ -33,7 +33,7 @@ export function JourneyTold({ person, journey, when, goTo }: Props) {
   );
 }
 
-function Told({ told: { answer, messages }, goTo }: { told: WhyJourney; goTo: Props["goTo"] }) {
+function Told({ told: { answer, messages, unheard = [] }, goTo }: { told: WhyJourney; goTo: Props["goTo"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const others = answer.tries.filter(
@@ -51,6 +51,11 @@ function Told({ told: { answer, messages }, goTo }: { told: WhyJourney; goTo: Pr
         <Checks checks={answer.gates} />
       </Part>
       {answer.run && <Run run={answer.run} messages={messages} />}
+      {unheard.length > 0 && (
+        <Part title={t("why.unheard")}>
+          <NotLearnt unheard={unheard} />
+        </Part>
+      )}
       {others.length > 0 && (
         <Part title={t("why.others")}>
           <Others tries={others} goTo={goTo} />
@@ -200,6 +205,24 @@ function Message({ message }: { message: MessageTold }) {
       </Button>
       {open && <Gates gates={message.gates} />}
     </Box>
+  );
+}
+
+function NotLearnt({ unheard }: { unheard: readonly Unheard[] }) {
+  const language = useLanguage();
+  const zone = useZone();
+  return (
+    <Stack component="ul" gap={6} p={0} m={0}>
+      {unheard.map((one) => (
+        <Passed
+          key={one.seq}
+          passed={false}
+          question={one.event}
+          because={[one.event, reasonIn(one.because, language)].filter(Boolean).join(": ")}
+          values={exact(one.moment, zone, language)}
+        />
+      ))}
+    </Stack>
   );
 }
 

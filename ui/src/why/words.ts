@@ -59,6 +59,10 @@ export const why = {
   all: { en: "All of these", it: "Tutte queste" },
   any: { en: "One of these", it: "Almeno una di queste" },
   not: { en: "Not this", it: "Non questa" },
+  unheard: {
+    en: "Came about then and was not learnt",
+    it: "Arrivato in quel momento e non appreso",
+  },
   others: { en: "Other times that something came", it: "Altre volte in cui è successo qualcosa" },
   entered: { en: "entered", it: "entrata" },
   kind: {
