@@ -33,7 +33,13 @@ export function JourneyTold({ person, journey, when, goTo }: Props) {
   );
 }
 
-function Told({ told: { answer, messages, unheard = [] }, goTo }: { told: WhyJourney; goTo: Props["goTo"] }) {
+function Told({
+  told: { answer, messages, unheard = [] },
+  goTo,
+}: {
+  told: WhyJourney;
+  goTo: Props["goTo"];
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const others = answer.tries.filter(

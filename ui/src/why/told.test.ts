@@ -1,7 +1,7 @@
 // The way's gates are told in both languages, with their values as a shop keeper reads them.
 import { expect, test } from "vitest";
 import { tellValues } from "@/messages/gate";
-import { gateOfWay } from "./told";
+import { gateOfWay, toRun } from "./told";
 
 test("a gate of the way has its own words; one of messages keeps those", () => {
   expect(gateOfWay("late", "it")).toBe("Si è saputo in tempo");
@@ -20,4 +20,9 @@ test("what would have started it is told in the reader's language", () => {
   expect(tellValues({ listens: "segment entered: vip" }, "Europe/Rome", "it")).toBe(
     "aspetta: ingresso nel segmento: vip",
   );
+});
+
+test("a link to a run names it, however odd its ids are", () => {
+  expect(toRun("p/1", "cart", "r 2")).toBe("/people/p%2F1?why=journey%2Fcart&run=r+2");
+  expect(toRun("p1", "cart", "")).toBe("/people/p1?why=journey%2Fcart");
 });

@@ -17,6 +17,11 @@ test.each([
   ["was in it less than 7 days ago", "è stata dentro meno di 7 giorni fa"],
   ["was in it less than 1 hour ago", "è stata dentro meno di 1 ora fa"],
   ["given", "dato"],
+  ["had been heard already: it was sent twice", "era già stato appreso: è arrivato due volte"],
+  [
+    "could not be read: a number beyond 2^53 is not exact everywhere, at properties.price",
+    "non si è potuto leggere: un numero oltre 2^53 non è esatto ovunque, in properties.price",
+  ],
 ])("%s", (said, italian) => {
   expect(reasonIn(said, "it")).toBe(italian);
   expect(reasonIn(said, "en")).toBe(said);
