@@ -486,6 +486,7 @@ def test_a_robots_event_came_and_was_not_learnt(tmp_path: Path) -> None:
         robots = "a robot sent it, by the name of its browser"
         assert unheard(shop, 31) == [("Product Added", robots)]
         assert unheard(shop, 50) == []
+        assert unheard(shop, 10) == []
 
 
 def test_what_was_sent_twice_is_told_as_such(tmp_path: Path) -> None:
