@@ -23,7 +23,7 @@ from innesco.storage.engines import sqlite_engine
 from innesco.storage.restore import restore
 from innesco.storage.scrub import scrub
 from innesco.verify import load
-from innesco.verify.shop import WORKSPACE, Shop, opened
+from innesco.verify.shop import SANDBOXED, WORKSPACE, Shop, opened
 from innesco.workers.claim import claim
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -31,7 +31,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    yield from opened(tmp_path / "data", 0)
+    yield from opened(tmp_path / "data")
 
 
 def hear(shop: Shop, batch: int) -> None:
@@ -91,7 +91,7 @@ def test_what_is_restored_sends_nothing_until_a_person_lifts_the_stop(
 ) -> None:
     backup.back_up(folded(shop).settings.data, tmp_path / "copy", NOW)
     found = restore(tmp_path / "copy", tmp_path / "new", NOW)
-    assert found.held == [WORKSPACE]
+    assert found.held == [WORKSPACE, SANDBOXED]
     for back in opened_again(tmp_path / "new"):
         ports = deliver_ports(back.innesco)
         epoch = outbox.take_over(ports.facts.outbox, wall())
@@ -106,7 +106,7 @@ def test_what_is_restored_sends_nothing_until_a_person_lifts_the_stop(
 
 def opened_again(data: Path) -> Iterator[Shop]:
     innesco = open_innesco(Settings(data=data))
-    yield Shop(innesco, "", "", "")
+    yield Shop(innesco, ())
     stores.close(innesco.stores)
 
 
@@ -142,7 +142,7 @@ def test_of_100_flipped_bits_restore_takes_none(shop: Shop, tmp_path: Path) -> N
         path = chance.choice(files)
         with flipped(path, chance.randrange(path.stat().st_size * 8)), pytest.raises(NoBackup):
             restore(folder, tmp_path / "new", NOW)
-    assert restore(folder, tmp_path / "new", NOW).held == [WORKSPACE]
+    assert restore(folder, tmp_path / "new", NOW).held == [WORKSPACE, SANDBOXED]
 
 
 class flipped:

@@ -1,4 +1,4 @@
-"""Kills under load, for a few seconds: the whole proof is `innesco verify crash`."""
+"""Kills under load, in short: the whole proof is `innesco verify crash`, a minute long."""
 
 import pytest
 
@@ -6,7 +6,12 @@ from innesco.verify import crash
 from innesco.verify.report import told
 from innesco.verify.sabotage import CRASHES
 
-SHORT = crash.Plan(seconds=8, rate=300)
+TOGETHER = (
+    ("acknowledge-before-commit", "position-ahead-of-the-rows", "accepted-before-kept"),
+    ("claim-without-mark", "cursor-outside-the-transaction"),
+)
+"""Faults that do not hide each other, so that one house is enough for several: a mail that the
+sandbox loses is not missed when it came twice. `--sabotage` plants each by itself."""
 
 
 def quiet(text: str) -> None:
@@ -14,12 +19,15 @@ def quiet(text: str) -> None:
 
 
 def test_kills_lose_nothing_and_send_nothing_twice() -> None:
-    found = crash.crash(SHORT, quiet)
+    found = crash.crash(crash.Plan(seconds=8, rate=300, every=1.6), quiet)
     assert found.holds, told(found)
 
 
-@pytest.mark.parametrize("fault", CRASHES)
-def test_a_planted_fault_is_caught(fault: str) -> None:
-    found = crash.broken_by(crash.Plan(seconds=10, rate=300), quiet, fault)
-    broken = {row.what for row in found.rows if not row.holds}
-    assert broken & set(crash.BREAKS[fault]), told(found)
+@pytest.mark.parametrize("faults", TOGETHER)
+def test_planted_faults_are_caught_each_by_its_own_row(faults: tuple[str, ...]) -> None:
+    rows = crash.catch(crash.Plan(seconds=3, rate=300, every=1), quiet, faults)
+    assert all(row.holds for row in rows), rows
+
+
+def test_all_faults_are_planted() -> None:
+    assert sorted(fault for some in TOGETHER for fault in some) == sorted(CRASHES)

@@ -1,6 +1,8 @@
 """`innesco verify NAME`: proves a promise on this machine; exit code 0 only when it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from signal import SIGTERM, default_int_handler, signal
 from typing import Annotated
 
 import msgspec
@@ -8,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from innesco.errors import InnescoError
 from innesco.verify.report import Report
 
 app = typer.Typer(
@@ -47,11 +50,23 @@ def power(
     from innesco.verify import power as proof
 
     prove = proof.sabotaged if sabotage else proof.power
-    try:
+    with _able(proof.CannotCut):
         _prove(lambda say: prove(cuts, seconds, say), json)
-    except proof.CannotCut as why:
-        Console(stderr=True).print(str(why), soft_wrap=True)
-        raise typer.Exit(CANNOT) from why
+
+
+@app.command()
+def full(
+    rounds: Annotated[int, typer.Option(help="how often the disk fills up")] = 10,
+    seed: Annotated[int, typer.Option(help="draws when, and how little room is left")] = 7,
+    sabotage: Sabotage = False,
+    json: Json = False,
+) -> None:
+    """The disk fills up under load: nothing false is acknowledged, all goes on. Needs root."""
+    from innesco.verify import full as proof
+
+    prove = proof.sabotaged if sabotage else proof.full
+    with _able(proof.CannotFill):
+        _prove(lambda say: prove(rounds, seed, say), json)
 
 
 @app.command()
@@ -67,8 +82,32 @@ def fuzz(
     _prove(lambda say: (proof.sabotaged if sabotage else proof.fuzz)(cases, seed, say), json)
 
 
+@app.command()
+def stop(
+    times: Annotated[int, typer.Option(help="how often it is asked to stop")] = 50,
+    seed: Annotated[int, typer.Option(help="draws the moments")] = 7,
+    sabotage: Sabotage = False,
+    json: Json = False,
+) -> None:
+    """The whole house is asked to stop under load, again and again: nothing is lost or doubled."""
+    from innesco.verify import stop as proof
+
+    _prove(lambda say: (proof.sabotaged if sabotage else proof.stop)(times, seed, say), json)
+
+
+@contextmanager
+def _able(cannot: type[InnescoError]) -> Iterator[None]:
+    """What this machine cannot do is said in a sentence."""
+    try:
+        yield
+    except cannot as why:
+        Console(stderr=True).print(str(why), soft_wrap=True)
+        raise typer.Exit(CANNOT) from why
+
+
 def _prove(proof: Callable[[Callable[[str], None]], Report], json: bool) -> None:
     """Run it with its progress on stderr, print what it found, exit by it."""
+    signal(SIGTERM, default_int_handler)  # so that what a proof has started ends with it
     errors = Console(stderr=True)
     with errors.status("starting") as status:
         found = proof(status.update)

@@ -10,12 +10,10 @@ from http.client import HTTPConnection, HTTPException
 import httpx
 from msgspec import Struct, field
 
-from innesco.storage import lag
-from innesco.storage.clock import wall
-from innesco.verify.crash import SETTLE_SECONDS
 from innesco.verify.odd import Odd, odd
 from innesco.verify.report import Report, Row, at_least, caught, none, report
 from innesco.verify.roles import Roles
+from innesco.verify.settle import SECONDS, behind
 from innesco.verify.shop import Shop, shop
 from innesco.verify.wait import until
 
@@ -42,7 +40,7 @@ def fuzz(cases: int, seed: int, say: Say, sabotage: str = "") -> Report:
     with shop() as place, Roles(place.settings, sabotage, ("web", "live")) as roles:
         roles.wait_ready()
         heard = _send_all(place, cases, seed, say)
-        read = until(lambda: not _behind(place), SETTLE_SECONDS)
+        read = until(lambda: not behind(place), SECONDS)
         well = _good_one(place) == 200
         ended = roles.deaths.total()
     rows = [
@@ -119,8 +117,3 @@ def _good_one(place: Shop) -> int:
     event = {"type": "track", "event": "Product Viewed", "anonymousId": "well"}
     url = f"{place.settings.base_url}/v1/track"
     return httpx.post(url, json=event, auth=(place.public, ""), timeout=20).status_code
-
-
-def _behind(place: Shop) -> int:
-    stores = place.innesco.stores
-    return lag.behind(stores.journal, stores.people, wall()).events

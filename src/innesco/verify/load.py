@@ -1,7 +1,12 @@
-"""Load: clients that say the same batch again and again until it is acknowledged."""
+"""Load: clients that say the same batch again and again until it is acknowledged.
+
+They speak at a pace, and faster after they were held up: a burst would be over before anything
+could happen to it.
+"""
 
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
@@ -9,23 +14,26 @@ from typing import Any
 
 import httpx
 
-from innesco.verify.shop import ASKS, Shop
+from innesco.verify.shop import ASKS, Keys, Shop
 
 CLIENTS = 4
 EVENTS = 50  #: of a batch
 VISITORS = 300  #: of each client
+ENDLESS = 100_000_000
+"""Events for as long as it takes."""
 AGAIN = 0.05  #: share of batches that are said once more though they were acknowledged
-PATIENCE_SECONDS = 0.1
+PATIENCE_SECONDS = 0.2
 
 
 class Load:
     """`with` it; `enough` ends the clients when they have their answer."""
 
-    def __init__(self, shop: Shop, events: int, seed: int) -> None:
+    def __init__(self, shop: Shop, events: int, rate: float, seed: int) -> None:
         self.batches = [0] * CLIENTS  #: acknowledged, by client
-        self.retried = 0  #: requests that got no 200
-        self.odd: set[int] = set()  #: answers that nobody should get
+        self.silent = 0  #: requests that got no answer
+        self.refused = Counter[int]()  #: answers other than 200, by status
         self._shop, self._share, self._seed = shop, events // CLIENTS, seed
+        self._pause = EVENTS * CLIENTS / rate  #: seconds from one batch of a client to the next
         self._lock, self._over = Lock(), Event()
         self._threads = [Thread(target=self._speak, args=(n,), daemon=True) for n in range(CLIENTS)]
 
@@ -44,20 +52,36 @@ class Load:
         return sum(self.batches) * EVENTS
 
     @property
+    def retried(self) -> int:
+        return self.silent + self.refused.total()
+
+    def odd(self, known: tuple[int, ...] = (429, 503)) -> int:
+        """Refusals that nobody should have got."""
+        return sum(n for status, n in self.refused.items() if status not in known)
+
+    @property
     def asked(self) -> int:
         """Messages that the acknowledged events ask for: one a batch."""
         return sum(self.batches)
 
-    def ids(self) -> Iterator[str]:
-        """The messageIds of everything that was acknowledged."""
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """Everything that was acknowledged: the id of its key, and its messageId."""
         for client, batches in enumerate(self.batches):
+            key = self._keys(client).server_id
             for n in range(batches):
-                yield from (f"{client}-{n}-{event}" for event in range(EVENTS))
+                yield from ((key, f"{client}-{n}-{event}") for event in range(EVENTS))
+
+    def _keys(self, client: int) -> Keys:
+        """Half of them speak for one workspace, half for the other."""
+        return self._shop.keys[client % len(self._shop.keys)]
 
     def _speak(self, client: int) -> None:
-        chance = random.Random(f"{self._seed}/{client}")
-        with httpx.Client(base_url=self._shop.settings.base_url, timeout=10) as http:
-            while not self._over.is_set() and self.batches[client] * EVENTS < self._share:
+        chance, auth = random.Random(f"{self._seed}/{client}"), (self._keys(client).server, "")
+        with httpx.Client(base_url=self._shop.settings.base_url, auth=auth, timeout=10) as http:
+            began = time.monotonic()
+            while self.batches[client] * EVENTS < self._share:
+                if self._over.wait(began + self.batches[client] * self._pause - time.monotonic()):
+                    break
                 batch = {"batch": events(client, self.batches[client], chance)}
                 self._until_acknowledged(http, batch)
                 self.batches[client] += 1
@@ -67,15 +91,14 @@ class Load:
     def _until_acknowledged(self, http: httpx.Client, batch: dict[str, Any]) -> None:
         while (status := self._say(http, batch)) != 200:
             with self._lock:
-                self.retried += 1
-                if status not in (None, 429, 503):
-                    self.odd.add(status)
+                self.silent += status is None
+                self.refused.update(() if status is None else (status,))
             time.sleep(PATIENCE_SECONDS)
 
     def _say(self, http: httpx.Client, batch: dict[str, Any]) -> int | None:
         """The answer's number, or None when nobody answered."""
         try:
-            return http.post("/v1/batch", json=batch, auth=(self._shop.server, "")).status_code
+            return http.post("/v1/batch", json=batch).status_code
         except httpx.TransportError:
             return None
 

@@ -8,27 +8,37 @@ from email import message_from_bytes
 from threading import Thread
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from msgspec import Struct, field
 
 
-class Mailbox:
+class Arrived(Struct):
     """How often each Message-ID and each address were written to."""
 
-    def __init__(self) -> None:
-        self.messages: Counter[str] = Counter()
-        self.addresses: Counter[str] = Counter()
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """What aiosmtpd calls for each mail that came whole."""
-        raw = envelope.content if isinstance(envelope.content, bytes) else b""
-        self.messages[str(message_from_bytes(raw)["Message-ID"])] += 1
-        self.addresses.update(envelope.rcpt_tos)
-        return "250 2.0.0 counted"
+    messages: Counter[str] = field(default_factory=Counter)
+    addresses: Counter[str] = field(default_factory=Counter)
 
     @property
     def doubled(self) -> int:
         """Mails that came more than once, by id or to somebody who was to get one."""
         by_id = sum(n - 1 for n in self.messages.values())
         return max(by_id, sum(n - 1 for n in self.addresses.values()))
+
+    def with_(self, other: "Arrived") -> "Arrived":
+        return Arrived(self.messages + other.messages, self.addresses + other.addresses)
+
+
+class Mailbox:
+    """What aiosmtpd asks: every mail is accepted and counted."""
+
+    def __init__(self) -> None:
+        self.arrived = Arrived()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """What aiosmtpd calls for each mail that came whole."""
+        raw = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.arrived.messages[str(message_from_bytes(raw)["Message-ID"])] += 1
+        self.arrived.addresses.update(envelope.rcpt_tos)
+        return "250 2.0.0 counted"
 
 
 @contextmanager

@@ -58,6 +58,6 @@ def equal(what: str, count: float, to: float) -> Row:
 
 def caught(fault: str, found: Report, by: Sequence[str]) -> Row:
     """A planted fault is caught when a row that watches for it does not hold any more."""
-    broken = [row.what for row in found.rows if not row.holds]
-    told = ", ".join(f"{row.what}: {row.value}" for row in found.rows if not row.holds)
-    return Row(fault, told or "not noticed", f"breaks {' or '.join(by)}", bool({*by} & {*broken}))
+    broken = [row for row in found.rows if not row.holds and row.what in by]
+    told = ", ".join(f"{row.what}: {row.value}" for row in broken)
+    return Row(fault, told or "not noticed", f"breaks {' or '.join(by)}", bool(broken))

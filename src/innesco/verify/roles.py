@@ -16,28 +16,41 @@ from types import TracebackType
 import httpx
 
 from innesco.settings import Settings
+from innesco.verify.sabotage import CRASHES, badly_timed
+from innesco.verify.wait import until
+from innesco.workers.house import ROLES
 
-NAMES = ("web", "live", "deliver")
+NAMES = ROLES
 AS_INSTALLED = ["-m", "innesco.cli"]
 WITH_A_FAULT = [
     "-c",
     "from innesco.verify.sabotage import plant; plant()\n"
-    "from innesco.cli.commands import app; app()",
+    "import sys; from innesco.cli.run import role; role(sys.argv[2])",
 ]
 START_SECONDS = 90.0
 STOP_SECONDS = 15.0
+BAD_MOMENT_SECONDS = 30.0
+HEARD_SECONDS = 0.5
+"""Until what a role says at its bad moment, such as a false 200, has been heard."""
 
 
 class Roles:
     """`with Roles(settings) as roles: …`; every role is ended when it is left, whatever happens."""
 
     def __init__(
-        self, settings: Settings, sabotage: str = "", names: tuple[str, ...] = NAMES
+        self,
+        settings: Settings,
+        sabotage: str = "",
+        names: tuple[str, ...] = NAMES,
+        log: Path | None = None,
     ) -> None:
         self.kills: Counter[str] = Counter()
         self.deaths: Counter[str] = Counter()  #: that nobody had asked for
+        self.log = log or settings.data / "roles.log"  #: what the roles said
         self._settings, self._sabotage, self._names = settings, sabotage, names
+        self._badly = {role for fault, (role, _) in CRASHES.items() if fault in sabotage.split(",")}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._since: dict[str, float] = {}  #: when each was started, by the wall's clock
         self._lock, self._over = Lock(), Event()
         self._watch = Thread(target=self._keep, name="supervisor", daemon=True)
 
@@ -59,19 +72,36 @@ class Roles:
             process.kill()
             process.wait()
 
-    @property
-    def log(self) -> Path:
-        """What the roles said; worth reading when a proof fails."""
-        return self._settings.data / "roles.log"
+    def last_words(self, most: int = 1500) -> str:
+        """Why a role fell, else the end of what all said: the file goes with the proof."""
+        said = self.log.read_text(errors="replace") if self.log.exists() else ""
+        fell = [line for line in said.splitlines() if '"role.fell"' in line]
+        return (fell[-1] if fell else said)[-most:]
 
     def kill(self, name: str) -> None:
-        """`kill -9`: nothing is flushed, nobody is told."""
+        """`kill -9`, at work: nothing is flushed, nobody is told. A planted fault is met at its
+        bad moment."""
+        self._await_work(name)
+        coming, now = badly_timed(self._settings.data, name)
+        if name in self._badly:
+            coming.touch()
+            until(now.exists, BAD_MOMENT_SECONDS, 0.01)
+            time.sleep(HEARD_SECONDS)
         with self._lock:
             process = self._processes[name]
             if process.poll() is None:
                 process.kill()
                 process.wait()
                 self.kills[name] += 1
+            coming.unlink(missing_ok=True)
+            now.unlink(missing_ok=True)
+
+    def hold(self, name: str) -> None:
+        """It stands still, as on a machine that has no time for it, until `let_go`."""
+        self._processes[name].send_signal(signal.SIGSTOP)
+
+    def let_go(self, name: str) -> None:
+        self._processes[name].send_signal(signal.SIGCONT)
 
     def stop(self) -> float:
         """Ask all of them to finish, as a supervisor does; answers the seconds of the slowest."""
@@ -89,25 +119,27 @@ class Roles:
         return time.monotonic() - began
 
     def wait_ready(self) -> None:
-        """Until the web role answers; raises TimeoutError when it does not."""
-        until = time.monotonic() + START_SECONDS
-        while not answers(self._settings):
-            if time.monotonic() > until:
-                raise TimeoutError(f"the web role did not start; see {self.log}")
-            time.sleep(0.1)
+        """Until all are at work; raises TimeoutError when one is not."""
+        for name in self._names:
+            self._await_work(name)
+        until(lambda: answers(self._settings), START_SECONDS, 0.1)
+
+    def _await_work(self, name: str) -> None:
+        """A role writes its figures as soon as it works (`workers/shown.py`)."""
+        if not until(lambda: self._works(name), START_SECONDS, 0.05):
+            raise TimeoutError(f"{name} did not start: {self.last_words()}")
+
+    def _works(self, name: str) -> bool:
+        figures = self._settings.data / "figures" / f"{name}.prom"
+        return figures.exists() and figures.stat().st_mtime > self._since[name]
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
-        environ = {
-            **os.environ,
-            "INNESCO_DATA": str(self._settings.data),
-            "INNESCO_PORT": str(self._settings.port),
-            "INNESCO_SANDBOX_PORT": str(self._settings.sandbox_port),
-            "INNESCO_SABOTAGE": self._sabotage,
-        }
+        mine = environ(self._settings, self._sabotage)
         program = WITH_A_FAULT if self._sabotage else AS_INSTALLED
+        self._since[name] = time.time()
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, *program, "role", name], env=environ, stdout=log, stderr=log
+                [sys.executable, *program, "role", name], env=mine, stdout=log, stderr=log
             )
 
     def _keep(self) -> None:
@@ -118,6 +150,18 @@ class Roles:
                         if process.returncode != -signal.SIGKILL:
                             self.deaths[name] += 1
                         self._processes[name] = self._start(name)
+
+
+def environ(settings: Settings, sabotage: str = "") -> dict[str, str]:
+    """What a process of this installation is started with."""
+    return {
+        **os.environ,
+        "INNESCO_DATA": str(settings.data),
+        "INNESCO_PORT": str(settings.port),
+        "INNESCO_SANDBOX_PORT": str(settings.sandbox_port),
+        "INNESCO_DEMO": "1" if settings.demo else "",
+        "INNESCO_SABOTAGE": sabotage,
+    }
 
 
 def answers(settings: Settings) -> bool:

@@ -1,26 +1,45 @@
 """Faults that a proof must catch, planted into a role's process before it starts.
 
 Nothing of the product reads this: `roles.py` starts a role through `plant` when a fault is named.
-Each fault is a mistake that a change could bring, made a little slower so that it shows soon.
+Each fault is a mistake that a change could bring. Some show only when a role is killed at a bad
+moment: there it waits for the kill, when one is on its way (`badly_timed`).
 """
 
 import asyncio
 import os
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import sqlalchemy as sa
 
 Function = Callable[..., Any]
 VARIABLE = "INNESCO_SABOTAGE"
+WAITS_SECONDS = 30.0
 
 
 def plant() -> None:
-    """Wrap what the named fault concerns; a name that is not known is refused."""
-    name = os.environ.get(VARIABLE, "")
-    if name:
+    """Wrap what the named faults concern; a name that is not known is refused."""
+    for name in filter(None, os.environ.get(VARIABLE, "").split(",")):
         FAULTS[name]()
+
+
+def badly_timed(folder: Path, role: str) -> tuple[Path, Path]:
+    """Who kills makes the first file; the role, at its bad moment, turns it into the second."""
+    return folder / f"kill-{role}", folder / f"kill-{role}-now"
+
+
+def bad_moment() -> None:
+    """Here a kill shows the fault: one that is on its way is waited for."""
+    coming, now = badly_timed(Path(os.environ["INNESCO_DATA"]), sys.argv[2])
+    try:
+        coming.rename(now)
+    except FileNotFoundError:
+        return
+    time.sleep(WAITS_SECONDS)
 
 
 def acknowledge_before_commit() -> None:
@@ -28,11 +47,18 @@ def acknowledge_before_commit() -> None:
     from innesco.web.door import commit
 
     async def keep(self: Any, entry: Any) -> None:
-        nobody = asyncio.get_running_loop().create_future()
-        self._queue.put(commit._Waiting(entry, nobody, time.monotonic()))
+        self._queue.put(_of_nobody(entry))
 
-    swap(commit.GroupCommit, "_commit", lambda before: later(before, 0.2))
+    swap(commit.GroupCommit, "_commit", after_a_bad_moment)
     swap(commit.GroupCommit, "keep", lambda before: keep)
+
+
+def _of_nobody(entry: Any) -> Any:
+    """A request that nobody waits for."""
+    from innesco.web.door import commit
+
+    nobody = asyncio.get_running_loop().create_future()
+    return commit._Waiting(entry, nobody, time.monotonic())
 
 
 def claim_without_mark() -> None:
@@ -41,10 +67,11 @@ def claim_without_mark() -> None:
 
     def recorded(record: Function) -> Function:
         def marked(engine: sa.Engine, asked: Any, mine: int, *outcome: Any) -> Any:
+            bad_moment()
             _mark(engine, asked, mine)
             return record(engine, asked, mine, *outcome)
 
-        return later(marked, 0.15)
+        return marked
 
     swap(outbox, "claim", lambda before: lambda *given: None)
     swap(outbox, "record", recorded)
@@ -71,12 +98,41 @@ def cursor_outside_the_transaction() -> None:
                 last = live._last_place(batch[-1])
                 with writing(self._ports.people).begin() as connection:
                     connection.execute(live._MOVE, {"name": "live", "position": last, "moment": 0})
-                time.sleep(1.0)
+                bad_moment()
             return catch_up(self, rows)
 
         return read_first
 
     swap(live.Live, "catch_up", ahead)
+
+
+def position_ahead_of_the_rows() -> None:
+    """Columns says how far it has followed before it has taken in what stands there."""
+    from innesco.columns import projection
+
+    def ahead(apply: Function) -> Function:
+        def moves_first(cursor: Any, changes: Any) -> Any:
+            move = "UPDATE state SET position = ?"
+            cursor.execute(move, [changes[-1].position]).fetchall()
+            bad_moment()
+            return apply(cursor, changes)
+
+        return moves_first
+
+    swap(projection, "apply", ahead)
+
+
+def accepted_before_kept() -> None:
+    """The sandbox takes a mail over as soon as it has heard it."""
+    from innesco.workers import sandbox
+
+    def soon(write: Function) -> Function:
+        def write_later(*given: Any) -> None:
+            Thread(target=after_a_bad_moment(write), args=given).start()
+
+        return write_later
+
+    swap(sandbox, "_write", soon)
 
 
 def a_handler_that_raises() -> None:
@@ -101,16 +157,91 @@ def answers_that_leave_bodies_unread() -> None:
     swap(server, "read_out", lambda before: lambda app: app)
 
 
+def acknowledge_in_spite() -> None:
+    """The door says 200 though the commit failed."""
+    from innesco.web.door import commit
+
+    swap(commit, "why_not", lambda before: lambda error: None)
+
+
+def die_on_a_full_disk() -> None:
+    """A role gives up instead of waiting for room."""
+    from innesco.workers import room
+
+    async def raises(self: Any, error: Exception, stop: Any) -> None:
+        raise error
+
+    swap(room.Room, "missing", lambda before: raises)
+
+
+def ready_whatever_comes() -> None:
+    """`/readyz` asks for room and does not try."""
+    from innesco.web import ready
+
+    swap(ready, "_no_room", lambda before: lambda data: [])
+    swap(ready, "_cannot_write", lambda before: lambda data: [])
+
+
+def acknowledge_and_forget() -> None:
+    """The door says 200 at once and puts by a little later; the end comes in between."""
+    from innesco.web.door import commit
+
+    async def keep(self: Any, entry: Any) -> None:
+        asyncio.get_running_loop().call_later(0.5, self._queue.put, _of_nobody(entry))
+
+    swap(commit.GroupCommit, "keep", lambda before: keep)
+
+
+def leave_mails_behind() -> None:
+    """Deliver drops everything when it is asked to stop."""
+    from innesco.workers import deliver
+
+    def leaves(run: Function) -> Function:
+        async def runs(ports: Any, clock: Any, stop: asyncio.Event) -> None:
+            async def go() -> None:
+                await stop.wait()
+                os._exit(0)
+
+            going = asyncio.create_task(go())
+            await run(ports, clock, stop)
+            going.cancel()
+
+        return runs
+
+    def slowly(hand_over: Function) -> Function:
+        async def hands_over(*given: Any) -> Any:
+            await asyncio.sleep(1.0)  # so that some are always under way
+            return await hand_over(*given)
+
+        return hands_over
+
+    swap(deliver, "_hand_over", slowly)
+    swap(deliver, "run_deliver", leaves)
+
+
+def deaf_to_the_end() -> None:
+    """Live does not hear that it is asked to stop."""
+    from innesco.workers import roles
+
+    def deaf(run: Function) -> Function:
+        async def runs(live: Any, stop: Any) -> None:
+            await run(live, asyncio.Event())
+
+        return runs
+
+    swap(roles, "run_live", deaf)
+
+
 def swap(owner: Any, name: str, made_of: Callable[[Function], Function]) -> None:
     """Put another function in the place of one, made of the one that stood there."""
     setattr(owner, name, made_of(getattr(owner, name)))
 
 
-def later(function: Function, seconds: float) -> Function:
-    """The same, but slower: what goes wrong in between is seen sooner."""
+def after_a_bad_moment(function: Function) -> Function:
+    """The same, but killed before it when a kill is on its way."""
 
     def late(*given: Any) -> Any:
-        time.sleep(seconds)
+        bad_moment()
         return function(*given)
 
     return late
@@ -120,7 +251,22 @@ FAULTS: dict[str, Callable[[], None]] = {
     "acknowledge-before-commit": acknowledge_before_commit,
     "claim-without-mark": claim_without_mark,
     "cursor-outside-the-transaction": cursor_outside_the_transaction,
+    "position-ahead-of-the-rows": position_ahead_of_the_rows,
+    "accepted-before-kept": accepted_before_kept,
     "a-handler-that-raises": a_handler_that_raises,
     "answers-that-leave-bodies-unread": answers_that_leave_bodies_unread,
+    "acknowledge-in-spite": acknowledge_in_spite,
+    "acknowledge-and-forget": acknowledge_and_forget,
+    "leave-mails-behind": leave_mails_behind,
+    "deaf-to-the-end": deaf_to_the_end,
+    "die-on-a-full-disk": die_on_a_full_disk,
+    "ready-whatever-comes": ready_whatever_comes,
 }
-CRASHES: Sequence[str] = tuple(FAULTS)[:3]
+CRASHES: Mapping[str, tuple[str, str]] = {
+    "acknowledge-before-commit": ("web", "acknowledged events lost"),
+    "claim-without-mark": ("deliver", "mails that came twice"),
+    "cursor-outside-the-transaction": ("live", "events of the log in no history"),
+    "position-ahead-of-the-rows": ("columns", "events that columns lacks"),
+    "accepted-before-kept": ("sandbox", "sent that never came"),
+}
+"""Faults that only a kill at a bad moment shows: in which role, and the row that they break."""

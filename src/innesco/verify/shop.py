@@ -1,4 +1,7 @@
-"""A shop to prove things on: a folder of its own, keys, and a journey that mails at once."""
+"""Two shops to prove things on: a folder of their own, keys, and a journey that mails at once.
+
+One mails to a server that is never touched, the other to the sandbox, which is a role like others.
+"""
 
 import socket
 from collections.abc import Iterator
@@ -18,9 +21,11 @@ from innesco.storage.audit import PROGRAM
 from innesco.storage.clock import wall
 from innesco.storage.definitions import Name
 from innesco.storage.engines import writing
-from innesco.storage.keys import Kind, Made, Wish
+from innesco.storage.keys import Kind, Made, Scope, Wish
+from innesco.storage.open import Stores
 
 WORKSPACE = "proof"
+SANDBOXED = "sandboxed"
 ASKS = "Proof Asked"
 """The event that asks for a marketing message, with no wait and no control group."""
 
@@ -42,30 +47,58 @@ JOURNEY = {
 }
 
 
-class Shop(Struct, frozen=True):
-    """An installation with one workspace, and how to speak to it."""
+class Keys(Struct, frozen=True):
+    """A workspace, and how its shop speaks to it."""
 
-    innesco: Innesco
+    workspace: str
     public: str  #: the browser's key
     server: str  #: the shop server's key
     server_id: str  #: by which doubles are told apart
+    reader: str  #: an admin key that may look at everything
+
+
+class Shop(Struct, frozen=True):
+    """An installation with its workspaces."""
+
+    innesco: Innesco
+    keys: tuple[Keys, ...]
 
     @property
     def settings(self) -> Settings:
         return self.innesco.settings
 
+    @property
+    def stores(self) -> Stores:
+        return self.innesco.stores
+
+    @property
+    def public(self) -> str:
+        return self.keys[0].public
+
+    @property
+    def server_id(self) -> str:
+        return self.keys[0].server_id
+
 
 @contextmanager
-def shop(mail_port: int = 0) -> Iterator[Shop]:
-    """In a temporary folder with free ports; mails go to `mail_port` of this machine."""
+def shop(mail_port: int = 0, demo: bool = False) -> Iterator[Shop]:
+    """In a temporary folder with free ports; the first shop mails to `mail_port`, when given."""
     with TemporaryDirectory(prefix="innesco-verify-") as folder:
-        yield from opened(Path(folder), mail_port)
+        yield from opened(Path(folder), mail_port, demo)
 
 
-def opened(folder: Path, mail_port: int) -> Iterator[Shop]:
-    innesco = open_innesco(Settings(data=folder, port=free_port(), sandbox_port=free_port()))
+@contextmanager
+def shop_in(folder: Path, mail_port: int) -> Iterator[Shop]:
+    """The same in a folder of the caller's, with a clock that can be moved."""
+    yield from opened(folder, mail_port, demo=True)
+
+
+def opened(folder: Path, mail_port: int = 0, demo: bool = False) -> Iterator[Shop]:
+    """In a folder of the caller's; with `demo` the clock can be moved."""
+    settings = Settings(data=folder, demo=demo, port=free_port(), sandbox_port=free_port())
+    innesco = open_innesco(settings)
     try:
-        yield _set_up(innesco, mail_port or innesco.settings.sandbox_port)
+        yield Shop(innesco, (_made(innesco, WORKSPACE, mail_port), _made(innesco, SANDBOXED, 0)))
     finally:
         stores.close(innesco.stores)
 
@@ -75,16 +108,19 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _set_up(innesco: Innesco, mail_port: int) -> Shop:
+def _made(innesco: Innesco, workspace: str, mail_port: int) -> Keys:
     control, log = innesco.stores.control, innesco.stores.journal
-    workspaces.create(control, log, WORKSPACE, _settings(mail_port), PROGRAM, wall(), wall())
-    _publish(innesco, "template", TEMPLATE)
-    _publish(innesco, "journey", JOURNEY)
-    public, server = _key(innesco, Kind.PUBLIC), _key(innesco, Kind.SERVER)
-    return Shop(innesco, public.text, server.text, server.key.id)
+    workspaces.create(control, log, workspace, _settings(mail_port), PROGRAM, wall(), wall())
+    _publish(innesco, Name(workspace, "template", "proof"), TEMPLATE)
+    _publish(innesco, Name(workspace, "journey", "proof"), JOURNEY)
+    public, server = _key(innesco, workspace, Kind.PUBLIC), _key(innesco, workspace, Kind.SERVER)
+    reader = _key(innesco, workspace, Kind.ADMIN, Scope.READ)
+    return Keys(workspace, public.text, server.text, server.key.id, reader.text)
 
 
 def _settings(mail_port: int) -> Workspace:
+    """Without a server of its own a workspace mails to the sandbox."""
+    server = Smtp(host="127.0.0.1", port=mail_port, security="none") if mail_port else Smtp()
     return Workspace(
         name="Proof",
         language="en",
@@ -92,13 +128,12 @@ def _settings(mail_port: int) -> Workspace:
         shop_url="https://shop.example/",
         sender_name="Proof",
         sender_email="proof@shop.example",
-        smtp=Smtp(host="127.0.0.1", port=mail_port, security="none"),
+        smtp=server,
         most_marketing_a_day=0,
     )
 
 
-def _publish(innesco: Innesco, kind: str, document: dict[str, Any]) -> None:
-    name = Name(WORKSPACE, kind, document["id"])
+def _publish(innesco: Innesco, name: Name, document: dict[str, Any]) -> None:
     with writing(innesco.stores.control).begin() as connection:
         definitions.save_draft(connection, name, msgspec.json.encode(document), PROGRAM, wall())
     definitions.publish(
@@ -106,6 +141,6 @@ def _publish(innesco: Innesco, kind: str, document: dict[str, Any]) -> None:
     )
 
 
-def _key(innesco: Innesco, kind: Kind) -> Made:
+def _key(innesco: Innesco, workspace: str, kind: Kind, *scopes: Scope) -> Made:
     with writing(innesco.stores.control).begin() as connection:
-        return keys.make(connection, WORKSPACE, Wish(kind, "proof"), PROGRAM, wall())
+        return keys.make(connection, workspace, Wish(kind, "proof", scopes), PROGRAM, wall())

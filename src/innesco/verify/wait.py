@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 
-def until(true: Callable[[], bool], seconds: float) -> bool:
-    """Asks twice a second; False when the time is over."""
+def until(true: Callable[[], bool], seconds: float, pause: float = 0.5) -> bool:
+    """Asks again and again; False when the time is over."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
             return False
-        time.sleep(0.5)
+        time.sleep(pause)
     return True
