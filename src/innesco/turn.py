@@ -48,6 +48,7 @@ class Ledger(Struct, frozen=True, gc=False):
     moment: datetime
     seq: int
     evidence: bytes
+    basis: str = "consent"
 
 
 class Decision(Struct, frozen=True, gc=False):

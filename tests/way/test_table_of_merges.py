@@ -132,6 +132,8 @@ def the_later_word() -> None:
     for first, second in (("given", "withdrawn"), ("withdrawn", "given")):
         early, late = Consent(first, at(1)), Consent(second, at(2))
         assert consent(early, late) == consent(late, early) == late
+        left = Consent("withdrawn", at(2))
+        assert consent(left, late).state == consent(late, left).state == "withdrawn"
 
 
 def a_mere_request() -> None:

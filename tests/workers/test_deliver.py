@@ -123,7 +123,7 @@ async def test_consent_is_read_at_the_claim(tmp_path):
                 "skipped",
                 "consent: marketing consent of this address is absent",
             ),
-            "b": ("skipped", "consent: marketing consent of this address is withdrawn"),
+            "b": ("skipped", "suppressed: the address is on the exclusion list: unsubscribed"),
         }
         assert b"Message Skipped" in shop.log()
 

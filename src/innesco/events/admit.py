@@ -20,7 +20,7 @@ from innesco.events.event import EPOCH, Admitted, Dropped, Event, Fact, Item, Sa
 from innesco.events.fold import fold
 from innesco.events.items import items_in
 from innesco.events.money import in_base, minor
-from innesco.events.names import CALLS, FACTS, MONEY, NAMES, OF_ONE, named
+from innesco.events.names import CALLS, FACTS, LEAVES, MONEY, NAMES, OF_ONE, named
 from innesco.events.unreadable import DEEPEST, LARGEST, TOO_DEEP, TOO_LARGE, unreadable
 
 MOST_BYTES = 32 * 1024
@@ -140,7 +140,7 @@ def _event(
         key=double_key(letter.key, said.messageId, letter.seq),
         source=letter.source,
         quiet=letter.quiet,
-        machine=_machine((letter.agent or context.userAgent or "")[:LONGEST_AGENT]),
+        machine=_by_machine(name, letter, context),
         facts=_facts(name, properties, currency, context, customs)
         | _about(name, properties, items),
         items=items,
@@ -328,6 +328,13 @@ def _kept(said: _Said, name: str, properties: dict[str, Any]) -> bytes:
 
 def _given(raw: Raw) -> bool:
     return bytes(raw) != b"null"
+
+
+def _by_machine(name: str, letter: Letter, context: _Context) -> bool:
+    """Who leaves has left, whatever machine brings the word of it."""
+    if name in LEAVES and letter.source is not Source.PUBLIC:
+        return False
+    return _machine((letter.agent or context.userAgent or "")[:LONGEST_AGENT])
 
 
 @lru_cache(maxsize=20_000)

@@ -111,3 +111,7 @@ def named(event: str) -> str:
     """`Completed Order`, `purchase` and `order completed` are all *Order Completed*."""
     event = event.strip()
     return _BY_FOLDED.get(event.casefold(), event)
+
+
+LEAVES = frozenset({"Unsubscribed", "Consent Withdrawn"})
+"""By these a person withdraws a consent."""

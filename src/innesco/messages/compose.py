@@ -14,7 +14,7 @@ from innesco.definitions.workspace import Workspace
 from innesco.events.event import Event, Fact, Item, Says
 from innesco.events.items import items_of
 from innesco.messages.asked import A_DAY, LATEST, Asked, Class, Line
-from innesco.profiles.learn import purposes
+from innesco.profiles.consent import purposes
 from innesco.profiles.person import Person
 
 MOST_LINES = 12

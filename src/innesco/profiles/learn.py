@@ -7,15 +7,14 @@ history; here is only what must be at hand when the next event comes.
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec.structs import replace
 
 from innesco.events.event import EPOCH, Event, Fact, Item, Says, Source
 from innesco.events.items import items_of
+from innesco.profiles import consent
 from innesco.profiles.person import (
     Attribute,
     Cart,
-    Consent,
     Level,
     Order,
     Past,
@@ -48,7 +47,8 @@ def learn(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     if event.source in ON_SITE:
         person = replace(person, visit=_visit(person.visit, event))
     teach = LESSONS.get(event.name)
-    return teach(person, event, says, who) if teach else person
+    person = teach(person, event, says, who) if teach else person
+    return consent.heard(person, event, says, who)
 
 
 def is_double(person: Person, event: Event) -> bool:
@@ -322,54 +322,6 @@ def _cancelled(person: Person, event: Event, says: Says, who: Recognised) -> Per
     return replace(person, orders=person.orders | {before.id: replace(before, cancelled=True)})
 
 
-# -- consent -------------------------------------------------------------------------------------
-
-
-def purposes(event: Event) -> tuple[str, ...]:
-    """Which purposes a consent event speaks of; marketing when it names none."""
-    said = msgspec.json.decode(event.properties).get("purposes")
-    named = [str(one) for one in said if isinstance(one, str)] if isinstance(said, list) else []
-    return tuple(one for one in dict.fromkeys(named) if one in PURPOSES) or ("marketing",)
-
-
-PURPOSES = ("marketing", "profiling", "open tracking")
-
-
-def consent_key(channel: str, address: str, purpose: str) -> str:
-    return f"{channel}/{address}/{purpose}"
-
-
-def consent_change(event: Event, sure: bool) -> str | None:
-    """What the event does to consents: pending, given, withdrawn, or nothing.
-
-    The public key can ask for a subscription and no more; what is given needs a proof.
-    """
-    match event.name:
-        case "Subscription Requested":
-            return "pending"
-        case "Subscription Confirmed" | "Consent Given" if sure:
-            return "given"
-        case "Unsubscribed" | "Consent Withdrawn" if sure:
-            return "withdrawn"
-        case _:
-            return None
-
-
-def _consent(person: Person, event: Event, says: Says, who: Recognised) -> Person:
-    state = consent_change(event, who.sure)
-    address = says.email or person.email
-    if state is None or address is None:
-        return person
-    consents = dict(person.consents)
-    for purpose in purposes(event):
-        key = consent_key("email", address, purpose)
-        before = consents.get(key)
-        if state == "pending" and before and before.state == "given":
-            continue  # a second form does not weaken what was confirmed
-        consents[key] = Consent(state, event.moment)
-    return replace(person, consents=consents)
-
-
 LESSONS: dict[str, Callable[[Person, Event, Says, Recognised], Person]] = {
     "Product Added": _added,
     "Product Removed": _removed,
@@ -377,10 +329,5 @@ LESSONS: dict[str, Callable[[Person, Event, Says, Recognised], Person]] = {
     "Order Completed": _ordered,
     "Order Refunded": _refunded,
     "Order Cancelled": _cancelled,
-    "Subscription Requested": _consent,
-    "Subscription Confirmed": _consent,
-    "Consent Given": _consent,
-    "Consent Withdrawn": _consent,
-    "Unsubscribed": _consent,
 }
-"""What each event teaches beside that it happened."""
+"""What each event teaches beside that it happened; of consents: `profiles/consent.py`."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from innesco.profiles.consent import stronger
 from innesco.profiles.learn import MOST_ATTRIBUTES, MOST_DEVICES, bounded
 from innesco.profiles.person import Attribute, Cart, Consent, Level, Order, Person, Visit
 
@@ -62,14 +63,7 @@ def _order(known: Order, other: Order) -> Order:
 
 
 def _consents(known: dict[str, Consent], other: dict[str, Consent]) -> dict[str, Consent]:
-    return other | {name: _word(word, other.get(name, word)) for name, word in known.items()}
-
-
-def _word(known: Consent, other: Consent) -> Consent:
-    """The later word; a mere request, which anybody can make, never stands against a word."""
-    if (known.state == "pending") != (other.state == "pending"):
-        return other if known.state == "pending" else known
-    return other if other.since > known.since else known
+    return other | {name: stronger(word, other.get(name, word)) for name, word in known.items()}
 
 
 def _latest(known: dict[str, datetime], other: dict[str, datetime]) -> dict[str, datetime]:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from innesco.events.event import Event, Says
 from innesco.journeys.happened import happened
 from innesco.messages.compose import confirmation
-from innesco.profiles import learn as lessons
+from innesco.profiles import consent, learn as lessons
+from innesco.profiles.person import Person
 from innesco.profiles.recognise import Recognised
 from innesco.turn import Ledger, Turn
 
@@ -20,7 +21,7 @@ def learn(turn: Turn) -> None:
     person = lessons.learn(before, event, says, who)
     turn.state = replace(turn.state, person=person)
     turn.history.add(event)
-    turn.ledger += _ledger(turn, event, says, who)
+    turn.ledger += _ledger(replace(person, consents=before.consents), event, says, who)
     turn.happenings += happened(turn.now, event, before, person)
     if event.name == "Subscription Requested":
         _ask_confirmation(turn, event, says)
@@ -30,7 +31,7 @@ def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
     """Double opt-in: one transactional mail to the address, whose link confirms it."""
     if says.email is None:
         return
-    wanted, definitions = lessons.purposes(event), turn.definitions
+    wanted, definitions = consent.purposes(event), turn.definitions
     if not event.may_start:
         because = "the request was heard late, or is history"
         turn.decide("not asked", "message/confirm", turn.now, because=because)
@@ -44,12 +45,10 @@ def _ask_confirmation(turn: Turn, event: Event, says: Says) -> None:
     turn.decide("asked", "message/confirm", turn.now, purposes=list(wanted))
 
 
-def _ledger(turn: Turn, event: Event, says: Says, who: Recognised) -> Iterator[Ledger]:
+def _ledger(person: Person, event: Event, says: Says, who: Recognised) -> Iterator[Ledger]:
     """The lines that this event adds to the consent ledger."""
-    state = lessons.consent_change(event, who.sure)
-    address = says.email or turn.state.person.email
-    if state is None or address is None:
-        return
-    for purpose in lessons.purposes(event):
-        evidence = event.properties
-        yield Ledger("email", address, purpose, state, event.moment, event.seq, evidence)
+    for (address, purpose), word in consent.said(person, event, says, who).items():
+        if address:
+            evidence, basis = event.properties, word.basis
+            moment = word.since
+            yield Ledger("email", address, purpose, word.state, moment, event.seq, evidence, basis)

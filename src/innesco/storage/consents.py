@@ -1,23 +1,15 @@
-"""The consent ledger: append-only, by address and purpose; the last line counts."""
+"""The consent ledger: append-only, by address and purpose; what counts: `profiles/consent.py`."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from msgspec import Struct
 
-from innesco.events.event import micros
+from innesco.events.event import micros, moment_of
+from innesco.profiles.consent import stronger
+from innesco.profiles.person import Consent
 from innesco.storage import tables
 from innesco.turn import Ledger
-
-
-class Standing(Struct, frozen=True):
-    """The last word on one purpose: `given` since when, on which basis."""
-
-    state: str
-    basis: str
-    moment: int  #: microseconds
-    seq: int
 
 
 def append(connection: sa.Connection, workspace: str, lines: Iterable[tuple[str, Ledger]]) -> None:
@@ -30,7 +22,7 @@ def append(connection: sa.Connection, workspace: str, lines: Iterable[tuple[str,
             "purpose": line.purpose,
             "seq": line.seq,
             "state": line.state,
-            "basis": "consent",
+            "basis": line.basis,
             "moment": micros(line.moment),
             "evidence": line.evidence.decode(errors="replace"),
             "person": profile,
@@ -53,18 +45,16 @@ def ledger(connection: sa.Connection, workspace: str) -> sa.CursorResult[Any]:
 
 def standing(
     connection: sa.Connection, workspace: str, channel: str, address: str
-) -> dict[str, Standing]:
-    """The last word on each purpose; an unconfirmed request does not undo what was given."""
+) -> dict[str, Consent]:
+    """The word that counts on each purpose, whoever's profile it was said for."""
     held = tables.consents.c
     query = (
-        sa.select(held.purpose, held.state, held.basis, held.moment, held.seq)
+        sa.select(held.purpose, held.state, held.moment, held.basis)
         .where(held.workspace == workspace, held.channel == channel, held.address == address)
         .order_by(held.seq)
     )
-    found: dict[str, Standing] = {}
-    for purpose, state, basis, moment, seq in connection.execute(query):
-        before = found.get(purpose)
-        if state == "pending" and before and before.state == "given":
-            continue
-        found[purpose] = Standing(state, basis, moment, seq)
+    found: dict[str, Consent] = {}
+    for purpose, state, moment, basis in connection.execute(query):
+        said = Consent(state, moment_of(moment), basis)
+        found[purpose] = stronger(found.get(purpose, said), said)
     return found

@@ -21,16 +21,27 @@ from innesco.storage.engines import writing
 
 APPEND_LOCK = 0x696E6E6573636F  # "innesco", PostgreSQL's advisory lock of the log
 ROWS_AT_ONCE = 50
+LEFT = "unsubscribed"
+"""The one reason that a later consent of the ledger overrules; it is never taken off the list."""
 
 
 class Suppression(Struct, frozen=True):
-    """Nothing that is not transactional goes to this address any more."""
+    """Nothing that is not transactional goes to this address, until she consents anew."""
 
     workspace: str
     channel: str
     address: str  #: normalised
     reason: str  #: unsubscribed, complained, bounced, by hand
     topic: str = ""
+    moment: datetime | None = None  #: when it was said, if that was before it was heard
+
+
+class Held(Struct, frozen=True):
+    """A suppression that stands: why, and since when."""
+
+    reason: str
+    since: datetime
+    seq: int
 
 
 class Entry(Struct, frozen=True):
@@ -47,7 +58,6 @@ class Entry(Struct, frozen=True):
     network: str | None = None
     agent: str | None = None
     suppress: tuple[Suppression, ...] = ()
-    lift: tuple[Suppression, ...] = ()  #: taken back by a new confirmed consent
 
 
 class Row(Struct, frozen=True):
@@ -141,13 +151,23 @@ def letter(row: Row, n: int) -> Letter:
 
 def suppressed(
     connection: sa.Connection, workspace: str, channel: str, address: str
-) -> dict[str, str]:
-    """Reason by topic; the empty topic stands for everything that is not transactional."""
+) -> dict[str, Held]:
+    """By topic; the empty topic stands for everything that is not transactional."""
     held = tables.suppressions.c
-    query = sa.select(held.topic, held.reason).where(
+    query = sa.select(held.topic, held.reason, held.since, held.seq).where(
         held.workspace == workspace, held.channel == channel, held.address == address
     )
-    return {topic: reason for topic, reason in connection.execute(query)}
+    return {
+        topic: Held(reason, moment_of(since), seq)
+        for topic, reason, since, seq in connection.execute(query)
+    }
+
+
+def said_since(connection: sa.Connection, workspace: str, seq: int) -> bool:
+    """Whether anything at all was said in this workspace after this place of the log."""
+    held = tables.log.c
+    query = sa.select(held.seq).where(held.seq > seq, held.workspace == workspace).limit(1)
+    return connection.scalar(query) is not None
 
 
 _LAST = (
@@ -209,9 +229,10 @@ def _read(row: sa.Row[tuple[object, ...]]) -> Row:
 
 
 def _suppress(connection: sa.Connection, entry: Entry, seq: int, received: int) -> None:
-    for one in entry.lift:
-        connection.execute(_forget(one))
     for one in entry.suppress:
+        since = min(micros(one.moment), received) if one.moment else received
+        if one.reason == LEFT and _stands(connection, one, since):
+            continue
         connection.execute(_forget(one))  # the newest reason stands
         connection.execute(
             sa.insert(tables.suppressions).values(
@@ -220,10 +241,16 @@ def _suppress(connection: sa.Connection, entry: Entry, seq: int, received: int) 
                 address=one.address,
                 topic=one.topic,
                 reason=one.reason,
-                since=received,
+                since=since,
                 seq=seq,
             )
         )
+
+
+def _stands(connection: sa.Connection, one: Suppression, since: int) -> bool:
+    """Who complained and leaves besides has complained; who left later has left later."""
+    held = suppressed(connection, one.workspace, one.channel, one.address).get(one.topic)
+    return held is not None and (held.reason != LEFT or micros(held.since) > since)
 
 
 def _forget(one: Suppression) -> sa.Delete:

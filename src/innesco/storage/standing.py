@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from innesco.definitions.workspace import Workspace
 from innesco.messages.allow import NETWORK_HOURS, Standing
 from innesco.messages.asked import Asked
+from innesco.profiles.consent import MARKETING, with_left
+from innesco.profiles.person import Consent
 from innesco.storage import consents, journal, outbox, runs
+from innesco.storage.journal import LEFT, Held
 
 REACHED = "reached the end"
 """A run that left so has asked for its last message and wants it sent."""
@@ -30,13 +33,14 @@ def standing(
     """As it is committed now; `stops` are the kill switches, scope → reason."""
     where = (asked.workspace, asked.channel, asked.address)
     since = now - timedelta(hours=max(48, settings.double_opt_in_hours))
-    words = consents.standing(read.people, *where)
+    held = journal.suppressed(read.journal, *where)
+    words = with_left(consents.standing(read.people, *where), _left(held))
     return Standing(
         now=now,
         zone=ZoneInfo(settings.zone),
         stops=stops,
         run_stopped=_run_stopped(read.people, asked),
-        suppressed=journal.suppressed(read.journal, *where),
+        suppressed=_out(held, words),
         consents={purpose: word.state for purpose, word in words.items()},
         sent=outbox.sent_to(read.outbox, asked, since),
         sent_for_network=outbox.sent_for(read.outbox, asked, now - timedelta(hours=NETWORK_HOURS)),
@@ -44,6 +48,22 @@ def standing(
         most_marketing_a_day=settings.most_marketing_a_day,
         double_opt_in_hours=settings.double_opt_in_hours,
     )
+
+
+def _left(held: Mapping[str, Held]) -> datetime | None:
+    """When she left, as the door heard it: `live` may be far behind."""
+    whole = held.get("")
+    return whole.since if whole and whole.reason == LEFT else None
+
+
+def _out(held: Mapping[str, Held], words: Mapping[str, Consent]) -> dict[str, str]:
+    """Reason by topic. She is out by her own word as long as it is the last one on marketing;
+    a bounce or a complaint is no word, and no consent takes it back."""
+    reasons = {topic: one.reason for topic, one in held.items() if one.reason != LEFT}
+    word = words.get(MARKETING)
+    if word and word.state == "withdrawn":
+        return {"": LEFT} | reasons
+    return reasons
 
 
 def _run_stopped(people: sa.Connection, asked: Asked) -> str | None:

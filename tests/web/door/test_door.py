@@ -13,6 +13,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from innesco.events import admit
 from innesco.events.event import Source
 from innesco.storage import journal as log_of
 from innesco.storage.keys import Kind
@@ -272,8 +273,9 @@ async def said_by_live(shop: Shop, seconds: float) -> None:
         ([("Unsubscribed", {})], True),
         ([("Consent Withdrawn", {"purposes": ["marketing"]})], True),
         ([("Consent Withdrawn", {"purposes": ["profiling"]})], False),
-        ([("Unsubscribed", {}), ("Consent Given", {})], False),
+        ([("Unsubscribed", {}), ("Consent Given", {})], True),  # one moment: she left
         ([("Consent Given", {}), ("Unsubscribed", {})], True),
+        ([("Consent Given", {})], False),
     ],
 )
 async def test_who_leaves_is_let_go_in_the_same_commit(
@@ -293,12 +295,30 @@ async def test_the_public_key_unsubscribes_nobody(shop: Shop) -> None:
     assert not is_suppressed(shop)
 
 
-async def test_history_suppresses_and_never_lifts(shop: Shop) -> None:
+async def test_history_suppresses_too(shop: Shop) -> None:
     address = {"email": "anna@example.it"}
     left = {"type": "track", "event": "Unsubscribed", "properties": address}
-    back = {"type": "track", "event": "Consent Given", "properties": address}
     await shop.post("/v1/import", {"batch": [left]}, shop.server)
-    await shop.post("/v1/import", {"batch": [back]}, shop.server)
+    assert is_suppressed(shop)
+
+
+async def test_one_event_that_admit_cannot_judge_costs_the_others_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if an unforeseen fault lay in what every event goes through."""
+
+    keep = admit._kept
+
+    def fault(said: Any, name: str, properties: Any) -> bytes:
+        return keep(said, name, properties | {"whole": 1 // (properties.get("odd") != 1)})
+
+    monkeypatch.setattr(admit, "_kept", fault)
+    address = {"email": "anna@example.it"}
+    left = {"type": "track", "event": "Unsubscribed", "properties": address}
+    odd = left | {"properties": address | {"odd": 1}}
+    assert (await shop.post("/v1/batch", {"batch": [odd]}, shop.server)).status_code == 200
+    assert not is_suppressed(shop)
+    assert (await shop.post("/v1/batch", {"batch": [odd, left]}, shop.server)).status_code == 200
     assert is_suppressed(shop)
 
 

@@ -72,7 +72,8 @@ function One({ consent, proofs }: { consent: Standing; proofs: readonly Proof[] 
         )}
       </Group>
       <Text size="xs" c="dimmed" className="break">
-        {consent.channel} · {consent.address} · {consent.basis}
+        {consent.channel} · {consent.address || t("people.noAddressYet")} ·{" "}
+        {basisOf(consent.basis, t)}
       </Text>
       {open &&
         proofs.map((proof) => (
@@ -111,4 +112,10 @@ function purposeOf(purpose: string, t: Say): string {
   return Object.hasOwn(people.purpose, purpose)
     ? t(`people.purpose.${purpose as keyof typeof people.purpose}`)
     : purpose;
+}
+
+function basisOf(basis: string, t: Say): string {
+  return Object.hasOwn(people.basis, basis)
+    ? t(`people.basis.${basis as keyof typeof people.basis}`)
+    : basis;
 }

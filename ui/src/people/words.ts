@@ -86,6 +86,11 @@ export const people = {
     given: { en: "Given", it: "Dato" },
     withdrawn: { en: "Withdrawn", it: "Ritirato" },
   },
+  basis: {
+    consent: { en: "her own word", it: "parola sua" },
+    imported: { en: "from imported history", it: "dallo storico importato" },
+  },
+  noAddressYet: { en: "address not known yet", it: "indirizzo non ancora noto" },
   purpose: {
     marketing: { en: "Marketing", it: "Marketing" },
     profiling: { en: "Profiling", it: "Profilazione" },

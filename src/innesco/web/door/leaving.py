@@ -1,86 +1,71 @@
-"""Who leaves is let go in the same commit: what the shop's server says of consents, at once.
+"""Who leaves is let go in the same commit: what the shop's server says, at once.
 
 `track("Unsubscribed", {"email": …})` with the server key stops marketing to that address before
-anybody has read the log; *Consent Given* takes it back. The public key can do neither: it is in
-everybody's hands (docs/tracking-api.md).
+anybody has read the log. The public key cannot do it: it is in everybody's hands
+(docs/tracking-api.md). Who comes back is read by `live` like everything else: the ledger alone
+knows whether a consent counts.
+
+What an event says is asked of `admit` and of the fold's own rules, so that the door lets go whoever
+they will see leave.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
+import structlog
+from msgspec import Struct
 
-from innesco.events.address import email
+from innesco.events.admit import Customs, Letter, admit
 from innesco.events.body import Opened
-from innesco.events.names import named
-from innesco.storage.journal import Suppression
+from innesco.events.event import Admitted, Dropped
+from innesco.events.names import LEAVES, named
+from innesco.profiles.consent import MARKETING, purposes
+from innesco.storage.journal import LEFT, Suppression
 
-LEAVES = ("Unsubscribed", "Consent Withdrawn")
-RETURNS = ("Subscription Confirmed", "Consent Given")
-MARKETING = "marketing"
+log = structlog.get_logger("innesco.door")
 
-
-class Words(Struct, frozen=True):
-    """What a batch says of addresses; the last word on each."""
-
-    suppress: tuple[Suppression, ...] = ()
-    lift: tuple[Suppression, ...] = ()
+MARKS = (b"ubscri", b"onsent", b"\\u", "ſ".encode())
+"""One of them is in every body that says such a name: names are read by folded letters, escaped
+ones too, and a long s is an s."""
 
 
-NOTHING = Words()
+class _Name(Struct, frozen=True):
+    event: Any = None
 
 
-class _Traits(Struct, frozen=True):
-    email: Any = None
+_name = msgspec.json.Decoder(_Name)
 
 
-class _Properties(_Traits, frozen=True):
-    purposes: Any = None
-
-
-class _Context(Struct, frozen=True):
-    traits: _Traits = _Traits()
-
-
-class _Event(Struct, frozen=True):
-    event: str
-    properties: _Properties = _Properties()
-    traits: _Traits = _Traits()
-    context: _Context = _Context()
-
-
-_event = msgspec.json.Decoder(_Event)
-
-
-def words(workspace: str, opened: Opened, history: bool) -> Words:
-    """History may say who left; who came back then may have left since."""
-    if b"ubscri" not in opened.body and b"onsent" not in opened.body:
-        return NOTHING  # nearly always, and found out in microseconds
-    last = {address: left for address, left in _said(opened.events) if left or not history}
-    ones = {address: Suppression(workspace, "email", address, "unsubscribed") for address in last}
-    return Words(
-        suppress=tuple(ones[address] for address, left in last.items() if left),
-        lift=tuple(ones[address] for address, left in last.items() if not left),
+def leaving(workspace: str, opened: Opened, letter: Letter) -> tuple[Suppression, ...]:
+    """Everybody of whom a request says that she left, with the moment at which she said it."""
+    body = opened.body.lower()
+    if not any(each in body for each in MARKS):
+        return ()  # nearly always, and found out in microseconds
+    raws = (bytes(raw) for raw in opened.events)
+    return tuple(
+        one for raw in raws if _may_concern(raw) for one in _leaves(workspace, raw, letter)
     )
 
 
-def _said(events: Sequence[Raw]) -> Iterable[tuple[str, bool]]:
-    for raw in events:
-        try:
-            said = _event.decode(raw)
-        except (msgspec.DecodeError, UnicodeError, RecursionError):
-            continue  # no track call: admit says what it is
-        name = named(said.event)
-        address = _address(said)
-        if address and name in LEAVES + RETURNS and _of_marketing(said.properties.purposes):
-            yield address, name in LEAVES
+def _leaves(workspace: str, raw: bytes, letter: Letter) -> Iterator[Suppression]:
+    """What `admit` cannot judge goes into quarantine later; it costs its neighbours nothing."""
+    try:
+        found: Admitted | Dropped = admit(raw, letter, Customs())
+    except Exception as fault:
+        log.error("door.fault", fault=type(fault).__name__)
+        return
+    if isinstance(found, Dropped) or not found.says.email or MARKETING not in purposes(found.event):
+        return
+    moment = found.event.moment
+    said = moment if moment < letter.received else None  # the log's own time is not known yet
+    yield Suppression(workspace, "email", found.says.email, LEFT, moment=said)
 
 
-def _address(said: _Event) -> str | None:
-    stated = said.traits.email or said.context.traits.email or said.properties.email
-    return email(stated) if isinstance(stated, str) else None
-
-
-def _of_marketing(purposes: Any) -> bool:
-    return MARKETING in purposes if isinstance(purposes, list) and purposes else True
+def _may_concern(raw: bytes) -> bool:
+    """By its name; what cannot be read has none that anybody will read."""
+    try:
+        name = _name.decode(raw).event
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
+    return isinstance(name, str) and named(name) in LEAVES

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from innesco.events.admit import Letter
 from innesco.events.body import (
     Malformed,
     Opened,
@@ -20,7 +21,7 @@ from innesco.storage.keys import Kind, Known
 from innesco.web.door.answers import KEPT, Answer, Refused
 from innesco.web.door.bucket import Buckets
 from innesco.web.door.key import key_in_headers, key_in_query
-from innesco.web.door.leaving import NOTHING, words
+from innesco.web.door.leaving import leaving
 from innesco.web.door.network import networks
 from innesco.web.door.paths import Batch, Single
 from innesco.web.door.ports import Ports
@@ -88,8 +89,11 @@ class Clerk:
     ) -> Entry:
         """A server speaks for others: its own network and agent say nothing of the shopper."""
         public = known.source is Source.PUBLIC
-        said = NOTHING if public else words(known.workspace, opened, history)
+        now = self._ports.now()
         sent = opened.sent or sent_at(_latin(request.headers.get(b"sentat")))
+        skew = skew_of(sent, now)
+        letter = Letter(0, now, known.source, known.key_id, skew, quiet=history)
+        left = () if public else leaving(known.workspace, opened, letter)
         return Entry(
             workspace=known.workspace,
             source=Source.IMPORT if history else known.source,
@@ -98,11 +102,10 @@ class Clerk:
             events=len(opened.events),
             body=opened.body,
             sums=sums_of(opened.events),
-            skew=skew_of(sent, self._ports.now()),
+            skew=skew,
             network=network,
             agent=_latin(request.headers.get(b"user-agent"))[:500] or None if public else None,
-            suppress=said.suppress,
-            lift=said.lift,
+            suppress=left,
         )
 
 

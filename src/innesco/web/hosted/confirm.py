@@ -11,7 +11,7 @@ from innesco.messages.render import CONFIRM_FOR
 from innesco.messages.tell import batch, event
 from innesco.profiles.tokens import Purpose, Token
 from innesco.storage import journal, tables
-from innesco.storage.journal import Entry, Suppression
+from innesco.storage.journal import Entry
 from innesco.web.hosted.page import Answer, Page, answer
 from innesco.web.hosted.visitor import Desk, Shop, Visitor, old, opened, page, with_identity
 from innesco.web.hosted.words import WORDS, say, tongue
@@ -73,7 +73,7 @@ def _thanks(shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Page:
 
 
 def _entry(shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
-    """The event, and the lifting of an earlier unsubscribe, in one commit."""
+    """The event: her word, which overrules an earlier unsubscribe as soon as it is read."""
     email = token.about["email"]
     said = event(
         "Subscription Confirmed",
@@ -102,7 +102,6 @@ def _entry(shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
         sums=sums,
         network=visitor.network,
         agent=visitor.agent[:300] or None,
-        lift=(Suppression(shop.id, "email", email, "confirmed"),),
     )
 
 
@@ -114,7 +113,7 @@ def _left_since(desk: Desk, shop: Shop, token: Token) -> bool:
         held.workspace == shop.id,
         held.channel == "email",
         held.address == token.about["email"],
-        held.since > written,
+        held.since >= written,
     )
     with desk.journal.connect() as connection:
         return bool(connection.scalar(query))

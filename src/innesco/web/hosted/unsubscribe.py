@@ -8,7 +8,7 @@ from innesco.events.event import Source, micros
 from innesco.messages.tell import batch, event
 from innesco.profiles.tokens import Purpose, Token
 from innesco.storage import journal, outbox
-from innesco.storage.journal import Entry, Suppression
+from innesco.storage.journal import LEFT, Entry, Suppression
 from innesco.web.hosted.page import Answer, answer
 from innesco.web.hosted.visitor import Desk, Shop, Visitor, old, opened, page
 from innesco.web.hosted.words import say, tongue
@@ -25,15 +25,19 @@ def unsubscribe(desk: Desk, visitor: Visitor) -> Answer:
     if not visitor.acts:
         button = say(language, "unsubscribe_button", about)
         return answer(replace(page(shop, language, "unsubscribe", about, ()), button=button))
-    if not _is_out(desk, shop, token):
+    if not _just_left(desk, shop, token):
         now = desk.now()
         journal.append(desk.journal, [_entry(desk, shop, token, visitor, now)], now)
     return answer(page(shop, language, "unsubscribed", about, ()))
 
 
-def _is_out(desk: Desk, shop: Shop, token: Token) -> bool:
+def _just_left(desk: Desk, shop: Shop, token: Token) -> bool:
+    """She is out, and nothing that could have brought her back was said in this shop since."""
     with desk.journal.connect() as connection:
-        return "" in journal.suppressed(connection, shop.id, "email", token.about["email"])
+        held = journal.suppressed(connection, shop.id, "email", token.about["email"]).get("")
+        if held is None or held.reason != LEFT:
+            return False
+        return not journal.said_since(connection, shop.id, held.seq)
 
 
 def _entry(desk: Desk, shop: Shop, token: Token, visitor: Visitor, now: datetime) -> Entry:
@@ -63,5 +67,5 @@ def _entry(desk: Desk, shop: Shop, token: Token, visitor: Visitor, now: datetime
         body=body,
         sums=sums,
         network=visitor.network,
-        suppress=(Suppression(shop.id, "email", email, "unsubscribed"),),
+        suppress=(Suppression(shop.id, "email", email, LEFT),),
     )
