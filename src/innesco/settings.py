@@ -19,7 +19,13 @@ class Settings(Struct, frozen=True):
     mail_from: str = "innesco@localhost"  #: their sender
     proxies: int = 0  #: how many of ours stand in front and write X-Forwarded-For
     sandbox_port: int = 8825  #: the embedded SMTP server whose mails show in the UI
+    backups: Path = Path()  #: where the nightly backups lie; empty = `backups` in `data`
+    backups_kept: int = 7  #: so many of them; older ones are deleted
     demo: bool = False  #: the clock may be moved, people may be impersonated in the demo shop
+
+    @property
+    def backups_folder(self) -> Path:
+        return self.data / "backups" if self.backups == Path() else self.backups
 
     @property
     def base_url(self) -> str:
@@ -39,7 +45,7 @@ def settings(environ: dict[str, str] | None = None) -> Settings:
 
 def _read(name: str, text: str) -> object:
     match name:
-        case "data":
+        case "data" | "backups":
             return Path(text)
         case "port" | "sandbox_port":
             if not text.isdigit() or not 0 < int(text) < 65536:
@@ -48,6 +54,10 @@ def _read(name: str, text: str) -> object:
         case "proxies":
             if not text.isdigit():
                 raise ValueError(f"INNESCO_PROXIES must be a number, not {text!r}")
+            return int(text)
+        case "backups_kept":
+            if not text.isdigit() or int(text) < 1:
+                raise ValueError(f"INNESCO_BACKUPS_KEPT must be a number above 0, not {text!r}")
             return int(text)
         case "demo":
             return text.lower() in ("1", "true", "yes")

@@ -9,6 +9,7 @@ from innesco.cli import (
     demo,
     import_orders,
     journeys,
+    nightly,
     owner,
     run,
     verify,
@@ -30,3 +31,4 @@ app.add_typer(verify.app, name="verify")
 app.add_typer(import_orders.app, name="import")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("nightly")(nightly.nightly)

@@ -62,6 +62,19 @@ def compact(connection: sa.Connection, workspace: str, profile: str) -> int:
     return len(small)
 
 
+def scattered(people: sa.Engine, chunks: int) -> list[tuple[str, str]]:
+    """(workspace, profile) of those who have so many small chunks."""
+    held = tables.history.c
+    query = (
+        sa.select(held.workspace, held.person)
+        .where(held.events < LARGE)
+        .group_by(held.workspace, held.person)
+        .having(sa.func.count() >= chunks)
+    )
+    with people.connect() as connection:
+        return [(workspace, profile) for workspace, profile in connection.execute(query)]
+
+
 _INSERT = (
     "INSERT INTO history (workspace, person, first_seq, last_seq, events, chunk)"
     " VALUES (?, ?, ?, ?, ?, ?)"

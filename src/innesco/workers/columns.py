@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 import structlog
@@ -11,7 +12,7 @@ from innesco.columns import feed, projection
 from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
-from innesco.storage import consents, history, people, tables
+from innesco.storage import consents, history, people, retention, tables
 from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
@@ -20,6 +21,12 @@ BATCHES = 200
 PEOPLE_AT_ONCE = 500
 
 log = structlog.get_logger()
+
+
+class Lost(NamedTuple):
+    """Rows that follow are trimmed: columns are new, or followed nothing for days."""
+
+    anew: bool = True
 
 
 class Columns:
@@ -42,7 +49,7 @@ class Columns:
     def rebuild(self, workspace: str) -> None:
         """Make a workspace's columns anew from the records of live."""
         with self._people.connect() as connection, self.owner.cursor(workspace) as cursor:
-            at = feed.last(connection, workspace)
+            at = max(feed.last(connection, workspace), retention.trimmed(connection, workspace))
             seq = history.last_seq(connection, workspace)
             projection.load(cursor, _records(connection, workspace), at, seq)
         log.info("columns.rebuilt", workspace=workspace, position=at)
@@ -55,14 +62,20 @@ class Columns:
         with self.owner.cursor(workspace) as cursor:
             at = projection.position(cursor) or 0
             while changes := self._read(workspace, at):
+                if isinstance(changes, Lost):
+                    self.rebuild(workspace)
+                    return taken + 1
                 projection.apply(cursor, changes)
                 taken, at = taken + len(changes), changes[-1].position
             if projection.tail_rows(cursor) > projection.LONGEST_TAIL:
                 projection.recluster(cursor)
         return taken
 
-    def _read(self, workspace: str, at: int) -> list[feed.Change]:
+    def _read(self, workspace: str, at: int) -> list[feed.Change] | Lost:
+        """Both are of one snapshot, so nothing is trimmed between the question and the reading."""
         with self._people.connect() as connection:
+            if at < retention.trimmed(connection, workspace):
+                return Lost()
             return feed.read(connection, workspace, at, BATCHES)
 
 
