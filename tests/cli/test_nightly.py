@@ -15,9 +15,14 @@ def test_it_says_what_it_did(terminal: Terminal) -> None:
     kept = last(terminal.data)
     assert kept is not None
     assert kept.backup == told["backup"]
+
+
+def test_it_tells_people_too(terminal: Terminal) -> None:
+    terminal.opens_a_shop()
     answer = terminal.types("nightly")
-    assert answer.exit_code in (0, 1)  # in the same second its folder would be the same one
+    assert answer.exit_code == 0
     assert "Nothing was past its time." in answer.stdout
+    assert f"Saved in {terminal.data / 'backups'}" in answer.stdout
 
 
 def test_a_part_that_fails_is_an_exit_code_and_a_sentence(terminal: Terminal) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from innesco.events.event import Source
+from innesco.events.event import Source, micros
 from innesco.settings import Settings
 from innesco.storage import backup, history, journal, retention, tables
 from innesco.storage.engines import writing
@@ -33,8 +33,9 @@ def shop(tmp_path: Path) -> Iterator[House]:
         one.adds(1)
         one.hears("Product Added", 2, price=2**60)
         one.lives_until(120)
-        one.adds(FORTY, cart="c2", user="berta")
-        one.lives_until(FORTY + 1)
+        for n in range(3):
+            one.adds(FORTY + n, cart="c2", user="berta")
+            one.lives_until(FORTY + n)
         yield one
 
 
@@ -46,6 +47,12 @@ def count(engine: sa.Engine, table: sa.Table) -> int:
 def first(shop: House) -> int:
     rows = journal.read(shop.innesco.stores.journal, 0, 1)
     return rows[0].seq
+
+
+def head(shop: House) -> int:
+    """The last place of forty days ago."""
+    with shop.innesco.stores.journal.connect() as connection:
+        return journal.first_since(connection, micros(minute(FORTY))) - 1
 
 
 def night(shop: House) -> nightly.Night:
@@ -66,13 +73,18 @@ def test_what_is_past_its_time_goes_and_records_stay(shop: House) -> None:
             ("audit", stores.control, tables.audit),
         )
     }
+    with stores.people.connect() as connection:
+        feed = list(connection.scalars(sa.select(tables.changes.c.position)))
+        todays = sa.select(tables.changes.c.position).where(tables.changes.c.seq > head(shop))
+        fresh = list(connection.scalars(todays))
+    assert len(fresh) > 1
     before, told = shop.why(), len(shop.mailbox.got)
     assert told == 1
     done = night(shop)
     assert done.failed == {}
     assert done.trimmed["log"] > 3
     assert (done.trimmed["quarantine"], done.trimmed["effects"]) == (1, 1)
-    assert done.trimmed["changes"] > 0
+    assert done.trimmed["changes"] == len(feed) - len(fresh)
     log = journal.read(stores.journal, 0)
     assert log[0].received >= shop.now - retention.LOG
     for name, rows in kept.items():
