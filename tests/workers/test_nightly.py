@@ -1,9 +1,12 @@
 """The nightly work, forty days on: what goes, what stays, and that nobody notices."""
 
+import asyncio
 import fcntl
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -265,3 +268,58 @@ def test_a_log_on_postgresql_is_trimmed_too(tmp_path: Path, postgres_url: str) -
         assert (done.failed, done.trimmed, done.backup) == ({}, {"log": 440}, "")
         assert "pg_dump" in done.note
         assert journal.read(stores.journal, 0, 1)[0].seq == 441
+
+
+ROME = ZoneInfo("Europe/Rome")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_due"),
+    [
+        ("2026-03-02T12:00", "2026-03-03T02:59", False),
+        ("2026-03-02T12:00", "2026-03-03T03:00", True),
+        ("2026-03-03T03:00", "2026-03-03T03:01", False),
+        ("2026-03-03T02:50", "2026-03-03T03:00", True),  # by hand just before: still its hour
+        ("2026-03-01T03:00", "2026-03-03T15:00", True),  # nothing ran for two days
+        ("2026-03-28T03:00", "2026-03-29T01:59", False),
+        ("2026-03-28T03:00", "2026-03-29T03:00", True),  # summer begins: two is three
+        ("2026-10-24T03:00", "2026-10-25T03:00", True),  # winter begins: two comes twice
+        ("2026-10-25T03:00", "2026-10-25T03:30", False),
+    ],
+)
+def test_once_a_night_at_its_hour(before: str, now: str, is_due: bool) -> None:
+    """In Rome, with the two nights of the year whose hours are not twenty-four apart."""
+    then, later = (datetime.fromisoformat(one).replace(tzinfo=ROME) for one in (before, now))
+    assert nightly.due(later.astimezone(UTC), ROME, then.astimezone(UTC)) is is_due
+
+
+def test_a_house_does_it_by_itself(shop: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nightly, "LOOK_SECONDS", 0.01)
+    hours = iter([0, 1, 5, 20, 30, 31])  # after noon in Rome's winter: 13, 14, 18, 9, 19, 20
+    start, began = shop.now, []
+
+    async def live() -> None:
+        stop = asyncio.Event()
+
+        def now() -> datetime:
+            if (hour := next(hours, None)) is None:
+                stop.set()
+            else:
+                shop.now = start + timedelta(hours=hour)
+            return shop.now
+
+        stores = shop.innesco.stores
+        await asyncio.wait_for(nightly.run_nightly(shop.innesco.settings, stores, now, stop), 30)
+
+    plain = nightly.work
+
+    def work(*args: Any) -> nightly.Night:
+        began.append(args[2])
+        return plain(*args)
+
+    monkeypatch.setattr(nightly, "work", work)
+    asyncio.run(live())
+    assert len(began) == 1
+    done = nightly.last(shop.innesco.settings.data)
+    assert done is not None
+    assert (done.failed, done.began) == ({}, began[0])

@@ -13,6 +13,9 @@ from innesco.workers.house import ROLES, run_house
 from innesco.workers.log import set_up
 from innesco.workers.shown import showing
 
+NIGHTLY = "nightly"
+"""Of a house only: the demo moves its clock, and proofs start what they look at."""
+
 Work = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
@@ -21,9 +24,9 @@ def run(
         list[str] | None, typer.Option("--only", help="roles to start, all when not given")
     ] = None,
 ) -> None:
-    """Start Innesco: web, live, deliver, columns and the sandbox mail server."""
+    """Start Innesco: web, live, deliver, columns, the sandbox mail server, and the nightly work."""
     set_up()
-    roles = tuple(role for role in ROLES if not only or role in only)
+    roles = tuple(role for role in (*ROLES, NIGHTLY) if not only or role in only)
     environ = dict(os.environ)
     until_stopped(lambda stop: run_house(roles, environ, stop))
 
@@ -92,10 +95,19 @@ async def _sandbox(chosen: Settings, stop: asyncio.Event) -> None:
     await run_sandbox(innesco.stores.sandbox, chosen.sandbox_port, innesco.now, stop)
 
 
+async def _nightly(chosen: Settings, stop: asyncio.Event) -> None:
+    from innesco.main import open_innesco
+    from innesco.workers.nightly import run_nightly
+
+    innesco = open_innesco(chosen)
+    await run_nightly(chosen, innesco.stores, innesco.now, stop)
+
+
 WORK: dict[str, Work] = {
     "web": _web,
     "live": _live,
     "deliver": _deliver,
     "columns": _columns,
     "sandbox": _sandbox,
+    NIGHTLY: _nightly,
 }

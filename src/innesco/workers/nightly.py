@@ -4,32 +4,40 @@ Each part is done beside the roles that write. What one part meets is told and k
 its work; whatever a crash leaves undone, the next night does.
 """
 
+import asyncio
 import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
 from innesco.errors import InnescoError
 from innesco.settings import Settings
-from innesco.storage import backup, history, retention
+from innesco.storage import backup, history, retention, workspaces
+from innesco.storage.clock import Clock
 from innesco.storage.engines import writing
 from innesco.storage.open import Stores
 
 LAST = "last-night.json"
 LOCK = "nightly.lock"
 PREFIX = "night-"
+HOUR = 3
+"""Of the clock on the wall of the first shop; in its own zone."""
+LOOK_SECONDS = 30.0
 CHUNKS = 8
 """A history in so many small chunks is rewritten; live does it at 24, when it next touches it."""
 
 Say = Callable[[str], None]
+log = structlog.get_logger()
 
 
 class AlreadyAtWork(InnescoError):
@@ -70,6 +78,35 @@ def last(data: Path) -> Night | None:
         return msgspec.json.decode((data / LAST).read_bytes(), type=Night)
     except FileNotFoundError:
         return None
+
+
+def due(now: datetime, zone: ZoneInfo, before: datetime) -> bool:
+    """Whether the hour of night came since the last one began."""
+    local = now.astimezone(zone)
+    hour = local.replace(hour=HOUR, minute=0, second=0, microsecond=0, fold=0)
+    if hour > local:
+        hour -= timedelta(days=1)
+    return before < hour.astimezone(UTC) <= now
+
+
+async def run_nightly(settings: Settings, stores: Stores, now: Clock, stop: asyncio.Event) -> None:
+    """Each night at its hour; what was missed while nothing ran is done when it runs again."""
+    began = now()
+    while not stop.is_set():
+        done = last(settings.data)
+        if due(now(), zone_of(stores), done.began if done else began):
+            night = await asyncio.to_thread(work, settings, stores, now())
+            log.info("night.over", **msgspec.to_builtins(night))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+
+
+def zone_of(stores: Stores) -> ZoneInfo:
+    """The installation's: that of its first shop."""
+    with stores.control.connect() as connection:
+        shops = workspaces.ids(connection)
+        zone = workspaces.settings(connection, shops[0]).zone if shops else "UTC"
+    return ZoneInfo(zone)
 
 
 # -- the parts -------------------------------------------------------------------------------------
