@@ -7,7 +7,7 @@ import pytest
 from innesco.events.event import Source
 from innesco.profiles.tokens import Purpose, Token, sign
 from innesco.storage.people import identities
-from tests.way.shop import SECRETS, WORKSPACE, Shop, identified, said
+from tests.way.shop import CART_RECOVERY, SECRETS, WORKSPACE, Shop, identified, said
 from tests.way.test_laws import shop
 
 Told = list[tuple[Source, dict[str, Any]]]
@@ -239,3 +239,24 @@ def test_whoever_asks_the_file_is_told_who_she_is_by_now() -> None:
             led = identities(connection, WORKSPACE, whos)
         assert set(led) == set(whos)
         assert set(led.values()) == set(one.states())
+
+
+def test_a_machine_that_tries_a_link_is_kept_and_did_nothing() -> None:
+    """A gateway opens the link of the cart mail: no visit, nobody seen, and the run goes on."""
+    stops = {**CART_RECOVERY, "holdout": 0, "stops": [{"event": "Message Clicked"}]}
+    with shop(definitions=[("journey", "cart-recovery", stops)]) as one:
+        one.hear(identified(0, email=ANNA), said("Product Added", 0, product_id="A", cart_id="c1"))
+        one.tick(61)
+        one.read()
+        (name,) = one.states()
+        before = one.states()[name]["person"]
+        scanned = said("Message Scanned", 62) | {"anonymousId": None, "context": {"person": name}}
+        one.hear(scanned, source=Source.INNESCO, at=62)
+        one.tick(3000)
+        one.read()
+        after = one.states()[name]["person"]
+        assert after["last_seen"] == before["last_seen"]
+        assert after["visit"] == before["visit"]
+        assert after.get("level") == before.get("level")
+        assert [key.split("/")[2] for key in one.asked()] == ["again", "remind"]
+        assert len(one.kept()["history"]) == 3

@@ -33,9 +33,10 @@ MOST_DEVICES = 50
 EXEMPT = "holdout_exempt"
 MOST_LINES = 100
 OURS = frozenset(
-    f"Message {word}" for word in ("Sent", "Skipped", "Failed", "Uncertain", "Delivered", "Bounced")
+    f"Message {word}"
+    for word in ("Sent", "Skipped", "Failed", "Uncertain", "Delivered", "Bounced", "Scanned")
 )
-"""What we did to her, not what she did: it does not make her seen."""
+"""What we or machines did, not what she did: it does not make her seen."""
 ON_SITE = frozenset({Source.PUBLIC})
 
 

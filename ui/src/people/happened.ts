@@ -98,6 +98,10 @@ export const happened = {
     en: "Clicked in “{{message}}”",
     it: "Ha cliccato in “{{message}}”",
   },
+  "Message Scanned": {
+    en: "A machine tried a link in “{{message}}”",
+    it: "Una macchina ha provato un link in “{{message}}”",
+  },
   "Message Bounced": {
     en: "“{{message}}” could not be delivered",
     it: "“{{message}}” non è stato recapitato",

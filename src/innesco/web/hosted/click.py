@@ -91,13 +91,19 @@ def _note(desk: Desk, entry: Entry, now: datetime) -> None:
 def _entry(
     shop: Shop, asked: Asked, visitor: Visitor, link: str, robot: str | None, now: datetime
 ) -> Entry:
+    """What a machine did has a name of its own: it is kept, and is no click to anybody who asks.
+
+    Its agent is told beside it and not as the event's, or the event would be a robot's word.
+    """
+    agent = visitor.agent[:300]
     said = {**about(asked), "link": link, "machine": robot is not None, "because": robot or ""}
+    name = "Message Scanned" if robot else "Message Clicked"
     clicked = event(
-        "Message Clicked",
+        name,
         f"{asked.key}/clicked/{link}/{micros(now)}",
         now,
-        said,
-        {"person": asked.person, "userAgent": visitor.agent[:300]},
+        said | ({"agent": agent} if robot else {}),
+        {"person": asked.person} | ({} if robot else {"userAgent": agent}),
     )
     body, sums = batch([clicked])
     return Entry(
@@ -107,5 +113,5 @@ def _entry(
         body=body,
         sums=sums,
         network=visitor.network,
-        agent=visitor.agent[:300] or None,
+        agent=None if robot else agent or None,
     )
