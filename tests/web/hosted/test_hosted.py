@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from msgspec.structs import replace
 
 from innesco.events.admit import Customs, Letter, admit
+from innesco.events.event import Source
 from innesco.messages.asked import Class
+from innesco.messages.tell import batch, event
 from innesco.profiles.tokens import Purpose, Token, sign, verify
 from innesco.storage import journal, tables, workspaces
 from innesco.storage.audit import PROGRAM
 from innesco.storage.engines import sqlite_engine
+from innesco.storage.journal import Entry
 from innesco.web.hosted.app import hosted, is_hosted
 from innesco.web.hosted.visitor import Desk
 from tests.messages.stock import HOUSE, NOON, SHOP, ask
@@ -140,6 +143,25 @@ async def test_a_mailbox_that_posts_by_itself_twice_is_once(town):
         assert said.status_code == 200
         assert "location" not in said.headers
     assert len(town.events()) == 1
+
+
+async def test_she_may_leave_come_back_and_leave_again_by_the_same_mail(town):
+    links = await town.mail()
+    await town.ask("POST", links["/u/"])
+    body, sums = batch([event("Consent Given", "back", town.now, {"email": "anna@example.com"})])
+    back = Entry("shop", Source.SERVER, "sk", body=body, sums=sums)
+    journal.append(town.desk.journal, [back], town.now)
+    await town.ask("POST", links["/u/"])
+    said = ["Unsubscribed", "Consent Given", "Unsubscribed"]
+    assert [one["event"] for one in town.events()] == said
+
+
+async def test_a_log_that_was_trimmed_loses_no_unsubscribe(town):
+    links = await town.mail()
+    await town.ask("POST", links["/u/"])
+    town.now += timedelta(days=2)
+    await town.ask("POST", links["/u/"])
+    assert len(town.events()) == 2
 
 
 @pytest.mark.parametrize("agent", [PHONE, "python-httpx/0.28", "Googlebot/2.1", ""])

@@ -1,6 +1,6 @@
 """`/u/TOKEN`: out in one click. A POST suffices (RFC 8058), a GET only asks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -25,17 +25,21 @@ def unsubscribe(desk: Desk, visitor: Visitor) -> Answer:
     if not visitor.acts:
         button = say(language, "unsubscribe_button", about)
         return answer(replace(page(shop, language, "unsubscribe", about, ()), button=button))
-    if not _just_left(desk, shop, token):
-        now = desk.now()
+    now = desk.now()
+    if not _just_left(desk, shop, token, now):
         journal.append(desk.journal, [_entry(desk, shop, token, visitor, now)], now)
     return answer(page(shop, language, "unsubscribed", about, ()))
 
 
-def _just_left(desk: Desk, shop: Shop, token: Token) -> bool:
+JUST = timedelta(hours=1)
+"""Far within the horizon of the log: what was said since is still in it."""
+
+
+def _just_left(desk: Desk, shop: Shop, token: Token, now: datetime) -> bool:
     """She is out, and nothing that could have brought her back was said in this shop since."""
     with desk.journal.connect() as connection:
         held = journal.suppressed(connection, shop.id, "email", token.about["email"]).get("")
-        if held is None or held.reason != LEFT:
+        if held is None or held.reason != LEFT or held.since <= now - JUST:
             return False
         return not journal.said_since(connection, shop.id, held.seq)
 
