@@ -157,6 +157,19 @@ async def test_quiet_hours_move_a_message_to_the_morning(tmp_path):
         assert shop.count() == {"sent": 1}
 
 
+async def test_quiet_hours_are_those_of_the_place_where_she_is(tmp_path):
+    """Eleven at night in the shop is six in the evening in New York."""
+    night = replace(HOUSE, workspace=replace(SHOP, quiet=Quiet(22, 8)))
+    with office(tmp_path, house=night) as shop:
+        shop.ask(ask("shop/run/here/1", address="a@example.com"))
+        shop.ask(ask("shop/run/york/1", address="b@example.com", zone="America/New_York"))
+        await shop.deliver(NOON + timedelta(hours=11))
+        assert shop.states() == {
+            "shop/run/here/1": ("waiting", "quiet"),
+            "shop/run/york/1": ("sent", ""),
+        }
+
+
 async def test_the_cap_counts_what_is_claimed_beside_it(tmp_path):
     with office(tmp_path) as shop:
         shop.ask(*(ask(f"k{n}") for n in range(5)))

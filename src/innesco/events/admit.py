@@ -7,9 +7,9 @@ bad event does not cost its neighbours (docs/tracking-api.md has the table of bo
 import hashlib
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 from crawlerdetect import CrawlerDetect
@@ -68,6 +68,7 @@ class _Context(Struct, gc=False):
     token: str | None = None
     person: str | None = None
     locale: str | None = None
+    timezone: Any = None
     userAgent: str | None = None
 
 
@@ -152,6 +153,11 @@ def double_key(source_key: str, message_id: str | int | None, seq: int) -> int:
     """63 bits that are equal for the same messageId by the same key, and for nothing else."""
     text = f"{source_key}\0{message_id}" if message_id is not None else f"\0{seq}"
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=512)
@@ -292,7 +298,13 @@ def _says(said: _Said, properties: dict[str, Any], letter: Letter) -> Says:
         network=letter.network,
         person=context.person if letter.source is Source.INNESCO else None,
         language=context.locale[:2].lower() if context.locale else None,
+        zone=_where_she_is(context.timezone),
     )
+
+
+def _where_she_is(zone: Any) -> str | None:
+    """Libraries say `Europe/Rome`, some `GMT+0000`: what is no zone is not heard."""
+    return zone if isinstance(zone, str) and zone in _zones() else None
 
 
 def _id(said: str | int | None) -> str | None:

@@ -81,6 +81,7 @@ class Says(Struct, frozen=True, omit_defaults=True, gc=False):
     network: str | None = None  #: the address prefix it came from, hashed
     person: str | None = None  #: a profile's id; only our own events may name one
     language: str | None = None  #: of the page or device
+    zone: str | None = None  #: of the device: `Europe/Rome`
 
 
 class Admitted(Struct, frozen=True, gc=False):

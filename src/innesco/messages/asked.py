@@ -46,6 +46,7 @@ class Asked(Struct, frozen=True, kw_only=True, gc=False):
     kind: Class = Class.MARKETING
     topic: str = ""
     language: str = "it"
+    zone: str = ""  #: hers, as her devices say it; empty = the shop's
     asked: datetime
     due: datetime
     max_lateness: int = A_DAY  #: seconds after `due` when it is not worth sending any more

@@ -71,6 +71,7 @@ def compose(
         kind=wish.kind,
         topic=wish.topic,
         language=person.language or settings.language,
+        zone=person.zone or "",
         asked=now,
         due=wish.due,
         max_lateness=LATEST.get(wish.kind, A_DAY),

@@ -116,6 +116,8 @@ def _who(person: Person, event: Event, says: Says, who: Recognised) -> Person:
     language = says.language if event.source in ON_SITE else person.language or says.language
     if language and language != person.language:
         person = replace(person, language=language)
+    if says.zone and says.zone != person.zone and event.source in ON_SITE:
+        person = replace(person, zone=says.zone)
     if who.sure and (who.user or who.email):
         return replace(
             person,

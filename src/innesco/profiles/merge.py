@@ -26,6 +26,7 @@ def merge(known: Person, other: Person) -> Person:
         email_verified=known.email_verified or other.email_verified,
         phone=known.phone or other.phone,
         language=known.language or other.language,
+        zone=known.zone or other.zone,
         attributes=_attributes(known.attributes, other.attributes),
         first_seen=_first(known.first_seen, other.first_seen),
         last_seen=_last(known.last_seen, other.last_seen),

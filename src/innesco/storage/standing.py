@@ -37,7 +37,7 @@ def standing(
     words = with_left(consents.standing(read.people, *where), _left(held))
     return Standing(
         now=now,
-        zone=ZoneInfo(settings.zone),
+        zone=ZoneInfo(asked.zone or settings.zone),
         stops=stops,
         run_stopped=_run_stopped(read.people, asked),
         suppressed=_out(held, words),

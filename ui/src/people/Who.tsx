@@ -30,6 +30,7 @@ export function Who({ who }: { who: PersonPage }) {
           [t("people.phone"), who.phone],
           [t("people.user"), who.user],
           [t("people.language"), who.language],
+          [t("people.zone"), who.zone],
           [t("people.devices"), who.anonymous.length || null],
           [t("people.firstSeen"), who.first_seen && <Moment at={who.first_seen} />],
           [t("people.lastSeen"), who.last_seen && <Moment at={who.last_seen} />],

@@ -73,6 +73,7 @@ export const people = {
   phone: { en: "Phone", it: "Telefono" },
   user: { en: "Customer number", it: "Codice cliente" },
   language: { en: "Language", it: "Lingua" },
+  zone: { en: "Time zone", it: "Fuso orario" },
   devices: { en: "Devices", it: "Dispositivi" },
   muted: { en: "Muted: {{reason}}", it: "Silenziato: {{reason}}" },
   mutedAbout: {

@@ -94,6 +94,7 @@ class PersonPage(Struct, frozen=True, kw_only=True):
     phone: str | None
     user: str | None
     language: str | None
+    zone: str | None  #: where her devices say that she is; mails go by that clock
     anonymous: list[str]  #: devices
     profiles: list[str]  #: this one and those that joined
     first_seen: datetime | None
@@ -153,6 +154,7 @@ def person_page(
         phone=person.phone,
         user=person.user,
         language=person.language,
+        zone=person.zone,
         anonymous=list(person.anonymous),
         profiles=list(profiles),
         first_seen=person.first_seen,
