@@ -102,9 +102,7 @@ class Person(Struct, frozen=True, omit_defaults=True, gc=False):
     email_verified: bool = False
     phone: str | None = None
     language: str | None = None
-    zone: str | None = (
-        None  #: where her devices say that she is
-    )
+    zone: str | None = None  #: where her devices say that she is
     attributes: dict[str, Attribute] = {}
     first_seen: datetime | None = None
     last_seen: datetime | None = None
