@@ -1,14 +1,13 @@
 """History on disk: chunks of events by the profile they were written for."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import sqlalchemy as sa
 
 from innesco.profiles.history import Kept, chunk, unchunk
 from innesco.storage import tables
 
-MANY_CHUNKS = 24
-"""A person with so many small chunks gets them rewritten as one when next touched."""
 LARGE = 500
 """A chunk of so many events is left alone."""
 
@@ -48,18 +47,38 @@ def keep(connection: sa.Connection, workspace: str, new: Mapping[str, Sequence[K
 
 
 def compact(connection: sa.Connection, workspace: str, profile: str) -> int:
-    """Rewrite a profile's many small chunks as few large ones; answers how many there were."""
+    """Rewrite small chunks that follow each other as few large ones; answers how many there were.
+
+    Those before and after a large one stay apart: chunks are read in the order of their first
+    event, and none may reach over another.
+    """
     held = tables.history.c
-    mine = sa.and_(held.workspace == workspace, held.person == profile, held.events < LARGE)
-    query = sa.select(held.chunk).where(mine).order_by(held.first_seq)
-    small = [unchunk(body) for body in connection.scalars(query)]
-    if len(small) < 2:
-        return len(small)
-    connection.execute(sa.delete(tables.history).where(mine))
-    events = sorted((one for many in small for one in many), key=lambda one: one.seq)
+    mine = sa.and_(held.workspace == workspace, held.person == profile)
+    query = sa.select(held.first_seq, held.events).where(mine).order_by(held.first_seq)
+    found = connection.execute(query).all()
+    small = 0
+    for large, together in groupby(found, key=lambda row: row.events >= LARGE):
+        firsts = [row.first_seq for row in together]
+        if not large:
+            small += len(firsts)
+            _join(connection, workspace, profile, firsts)
+    return small
+
+
+def _join(connection: sa.Connection, workspace: str, profile: str, firsts: list[int]) -> None:
+    if len(firsts) < 2:
+        return
+    held = tables.history.c
+    theirs = sa.and_(
+        held.workspace == workspace,
+        held.person == profile,
+        held.first_seq.between(firsts[0], firsts[-1]),
+    )
+    bodies = connection.scalars(sa.select(held.chunk).where(theirs)).all()
+    events = sorted((one for body in bodies for one in unchunk(body)), key=lambda one: one.seq)
+    connection.execute(sa.delete(tables.history).where(theirs))
     for n in range(0, len(events), LARGE):
         keep(connection, workspace, {profile: events[n : n + LARGE]})
-    return len(small)
 
 
 def scattered(people: sa.Engine, chunks: int) -> list[tuple[str, str]]:
