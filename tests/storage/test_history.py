@@ -1,8 +1,8 @@
-"""However a history is cut into chunks, it is read in its order, and made compact it is the same."""
+"""However a history is cut into chunks it is read in its order; made compact it is the same."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -51,4 +51,4 @@ def test_compact_changes_nothing_but_the_number_of_chunks(sizes: list[int]) -> N
         assert read(connection) == before == list(range(1, sum(sizes) + 1))
         rows = sa.select(tables.history.c.events).where(tables.history.c.person == "p1")
         small = [size < LARGE for size in connection.scalars(rows.order_by("first_seq"))]
-        assert not any(one and other for one, other in zip(small, small[1:], strict=False))
+        assert not any(one and other for one, other in pairwise(small))
