@@ -20,6 +20,7 @@ from innesco.storage import backup, journal, open as stores, outbox, stops, tabl
 from innesco.storage.backup import NoBackup
 from innesco.storage.clock import wall
 from innesco.storage.engines import sqlite_engine
+from innesco.storage.journal import Entry, Suppression
 from innesco.storage.restore import restore
 from innesco.storage.scrub import scrub
 from innesco.verify import load
@@ -210,3 +211,49 @@ def test_a_backup_never_goes_over_another_one(shop: Shop, tmp_path: Path) -> Non
     with pytest.raises(NoBackup, match="not empty"):
         backup.back_up(shop.settings.data, tmp_path / "copy", NOW)
     shutil.rmtree(tmp_path / "copy")
+
+
+LEFT = Suppression(WORKSPACE, "email", "left@later.example", "unsubscribed", moment=NOW)
+
+
+def leaves(shop: Shop) -> None:
+    entry = Entry(WORKSPACE, Source.INNESCO, "innesco", kind="clock", suppress=(LEFT,))
+    journal.append(shop.innesco.stores.journal, [entry], NOW)
+    stores.close(shop.innesco.stores)
+
+
+def is_out(data: Path) -> bool:
+    engine = sqlite_engine(data / "journal.sqlite")
+    with engine.connect() as connection:
+        held = journal.suppressed(connection, WORKSPACE, "email", LEFT.address)
+    engine.dispose()
+    return bool(held)
+
+
+def test_who_left_after_the_backup_stays_out(shop: Shop, tmp_path: Path) -> None:
+    data = folded(shop).settings.data
+    backup.back_up(data, tmp_path / "copy", NOW)
+    leaves(shop)
+    found = restore(tmp_path / "copy", data, NOW, force=True)
+    assert found.left == 1
+    assert is_out(data)
+
+
+def test_who_left_is_taken_over_from_another_folder(shop: Shop, tmp_path: Path) -> None:
+    backup.back_up(folded(shop).settings.data, tmp_path / "copy", NOW)
+    leaves(shop)
+    new = tmp_path / "new"
+    assert restore(tmp_path / "copy", new, NOW, leavers=shop.settings.data).left == 1
+    assert is_out(new)
+    with pytest.raises(NoBackup, match="exclusion list"):
+        restore(tmp_path / "copy", tmp_path / "newer", NOW, leavers=tmp_path / "copy" / "none")
+
+
+def test_a_log_that_is_broken_keeps_no_backup_out(shop: Shop, tmp_path: Path) -> None:
+    data = folded(shop).settings.data
+    backup.back_up(data, tmp_path / "copy", NOW)
+    leaves(shop)
+    (data / "journal.sqlite").write_bytes(b"this is no database, whatever it is called" * 200)
+    found = restore(tmp_path / "copy", data, NOW, force=True)
+    assert found.left is None
+    assert not is_out(data)

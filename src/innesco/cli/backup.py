@@ -35,21 +35,35 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="move what is there aside, and take its place")
     ] = False,
+    suppressions: Annotated[
+        Path | None,
+        typer.Option(help="a data folder whose exclusion list is taken over, else what is there"),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Put a backup back. Nothing is sent until somebody lifts the stop in Settings."""
     data = settings().data
-    found = _tell(lambda say: restores.restore(folder, data, wall(), force, say))
+    found = _tell(lambda say: restores.restore(folder, data, wall(), force, say, suppressions))
     if json:
         typer.echo(msgspec.json.encode(found).decode())
         return
     _show(found.manifest, f"Restored to {data}.")
     if found.aside:
         Console().print(f"What was there lies in {found.aside}.")
+    Console().print(_who_left(found.left))
     Console().print(
         "[bold]Sending is stopped[/bold] in every workspace: start Innesco, look at what waits,"
         " then lift the stop in Settings."
     )
+
+
+def _who_left(addresses: int | None) -> str:
+    if addresses is None:
+        return (
+            "[bold]Who unsubscribed after the backup is not known[/bold]: --suppressions FOLDER"
+            " takes over the exclusion list of another data folder."
+        )
+    return f"The exclusion list of what was there is kept: {addresses:,} addresses."
 
 
 def _tell(work: Callable[[Callable[[str], None]], Answer]) -> Answer:

@@ -96,7 +96,7 @@ def append(engine: sa.Engine, entries: Sequence[Entry], now: datetime) -> list[i
         for n in range(0, len(rows), ROWS_AT_ONCE):
             _insert(connection, rows[n : n + ROWS_AT_ONCE])
         for entry, place in zip(entries, places, strict=True):
-            _suppress(connection, entry, place, received)
+            suppress(connection, entry.suppress, place, received)
     return places
 
 
@@ -161,6 +161,18 @@ def suppressed(
         topic: Held(reason, moment_of(since), seq)
         for topic, reason, since, seq in connection.execute(query)
     }
+
+
+def every_suppression(connection: sa.Connection) -> list[Suppression]:
+    """The whole exclusion list of every workspace."""
+    held = tables.suppressions.c
+    query = sa.select(
+        held.workspace, held.channel, held.address, held.reason, held.topic, held.since
+    )
+    return [
+        Suppression(workspace, channel, address, reason, topic, moment_of(since))
+        for workspace, channel, address, reason, topic, since in connection.execute(query)
+    ]
 
 
 def said_since(connection: sa.Connection, workspace: str, seq: int) -> bool:
@@ -228,8 +240,11 @@ def _read(row: sa.Row[tuple[object, ...]]) -> Row:
     )
 
 
-def _suppress(connection: sa.Connection, entry: Entry, seq: int, received: int) -> None:
-    for one in entry.suppress:
+def suppress(
+    connection: sa.Connection, leavers: Iterable[Suppression], seq: int, received: int
+) -> None:
+    """Nobody is taken off the list here; of two reasons for one address the graver one stands."""
+    for one in leavers:
         since = min(micros(one.moment), received) if one.moment else received
         if one.reason == LEFT and _stands(connection, one, since):
             continue

@@ -2,7 +2,8 @@
 
 What happened after the backup is not known here: some of what waits in its outbox may have gone
 long ago. So every workspace starts with a stop over all sending, written before the first file is
-in its place, and a person lifts it in Settings after a look at what waits.
+in its place, and a person lifts it in Settings after a look at what waits. Who left meanwhile stays
+out: the exclusion list of what was there is taken over, wherever it can be read.
 """
 
 import os
@@ -14,10 +15,12 @@ import pysqlite3
 import sqlalchemy as sa
 from msgspec import Struct
 
-from innesco.storage import backup, stops, workspaces
+from innesco.events.event import micros
+from innesco.storage import backup, journal, stops, workspaces
 from innesco.storage.audit import PROGRAM
 from innesco.storage.backup import ORDER, Manifest, NoBackup, Say
 from innesco.storage.engines import sqlite_engine, writing
+from innesco.storage.journal import Suppression
 from innesco.storage.migrate import knows, migrate
 
 PROJECTIONS = ("columns",)
@@ -28,12 +31,23 @@ class Restored(Struct, frozen=True):
     manifest: Manifest
     held: list[str]  #: workspaces that send nothing until a person lifts it
     aside: Path | None  #: where the files lie that were there before
+    left: (
+        int | None
+    )  #: addresses taken over from the exclusion list; None: not read
 
 
 def restore(
-    folder: Path, data: Path, now: datetime, force: bool = False, say: Say = lambda text: None
+    folder: Path,
+    data: Path,
+    now: datetime,
+    force: bool = False,
+    say: Say = lambda text: None,
+    leavers: Path | None = None,
 ) -> Restored:
-    """Check, stage beside, hold, then move into place; raises `NoBackup` and changes nothing."""
+    """Check, stage beside, hold, then move into place; raises `NoBackup` and changes nothing.
+
+    `leavers` is a data folder whose exclusion list is taken over; by default what is there.
+    """
     manifest = backup.check(folder, say)
     _refuse_newer(manifest)
     there = [path for path in _everything(data) if path.exists()]
@@ -47,11 +61,12 @@ def restore(
         say(f"restoring {copied.name}")
         shutil.copyfile(folder / f"{copied.name}.sqlite", staged / f"{copied.name}.sqlite")
     held = _hold(staged, manifest, now)
+    left = _keep_out(staged, _leavers(leavers or data, must=leavers is not None), now)
     aside = _move_aside(there, data / f"before-restore-{now:%Y%m%d-%H%M%S}") if there else None
     for path in staged.iterdir():
         os.replace(path, data / path.name)
     staged.rmdir()
-    return Restored(manifest, held, aside)
+    return Restored(manifest, held, aside, left)
 
 
 def _refuse_newer(manifest: Manifest) -> None:
@@ -70,6 +85,8 @@ def _refuse_running(data: Path) -> None:
                 connection.execute("PRAGMA journal_mode=DELETE")
             except pysqlite3.OperationalError as busy:
                 raise NoBackup(f"{path} is in use: stop Innesco first") from busy
+            except pysqlite3.DatabaseError:
+                continue  # broken, and so in nobody's use: that is why it is restored
             finally:
                 connection.close()
 
@@ -89,6 +106,37 @@ def _hold(staged: Path, manifest: Manifest, now: datetime) -> list[str]:
 def _stop(connection: sa.Connection, workspace: str, manifest: Manifest, now: datetime) -> None:
     reason = f"restored from backup of {manifest.made:%Y-%m-%d %H:%M} UTC"
     stops.stop(connection, workspace, "all", reason, PROGRAM, now)
+
+
+def _leavers(data: Path, must: bool) -> list[Suppression] | None:
+    """The exclusion list of a folder; None when its log is not there or cannot be read."""
+    path = data / "journal.sqlite"
+    if not path.exists():
+        if must:
+            raise NoBackup(f"{data} has no journal.sqlite whose exclusion list could be taken over")
+        return None
+    engine = sqlite_engine(path, journal_mode="DELETE")
+    try:
+        with engine.connect() as connection:
+            return journal.every_suppression(connection)
+    except (sa.exc.DBAPIError, pysqlite3.Error) as wrong:
+        if must:
+            raise NoBackup(f"{path} cannot be read: {wrong}") from wrong
+        return None
+    finally:
+        engine.dispose()
+
+
+def _keep_out(staged: Path, leavers: list[Suppression] | None, now: datetime) -> int | None:
+    if leavers is None:
+        return None
+    engine = sqlite_engine(staged / "journal.sqlite", journal_mode="DELETE")
+    migrate(engine, "journal")
+    head = journal.head(engine)
+    with writing(engine).begin() as connection:
+        journal.suppress(connection, leavers, head[0] if head else 0, micros(now))
+    engine.dispose()
+    return len(leavers)
 
 
 def _everything(data: Path) -> list[Path]:
