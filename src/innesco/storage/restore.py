@@ -31,9 +31,7 @@ class Restored(Struct, frozen=True):
     manifest: Manifest
     held: list[str]  #: workspaces that send nothing until a person lifts it
     aside: Path | None  #: where the files lie that were there before
-    left: (
-        int | None
-    )  #: addresses taken over from the exclusion list; None: not read
+    left: int | None  #: addresses taken over from the exclusion list; None: not read
 
 
 def restore(
