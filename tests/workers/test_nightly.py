@@ -293,33 +293,69 @@ def test_once_a_night_at_its_hour(before: str, now: str, is_due: bool) -> None:
     assert nightly.due(later.astimezone(UTC), ROME, then.astimezone(UTC)) is is_due
 
 
-def test_a_house_does_it_by_itself(shop: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nightly, "LOOK_SECONDS", 0.01)
-    hours = iter([0, 1, 5, 20, 30, 31])  # after noon in Rome's winter: 13, 14, 18, 9, 19, 20
-    start, began = shop.now, []
+def run_for(shop: House, hours: list[float]) -> None:
+    """The role, whose clock says these hours after noon, one at each look; then it is stopped."""
+    start, left = shop.now, iter(hours)
+    stop = asyncio.Event()
+
+    def now() -> datetime:
+        if (hour := next(left, None)) is None:
+            stop.set()
+        else:
+            shop.now = start + timedelta(hours=hour)
+        return shop.now
 
     async def live() -> None:
-        stop = asyncio.Event()
-
-        def now() -> datetime:
-            if (hour := next(hours, None)) is None:
-                stop.set()
-            else:
-                shop.now = start + timedelta(hours=hour)
-            return shop.now
-
         stores = shop.innesco.stores
         await asyncio.wait_for(nightly.run_nightly(shop.innesco.settings, stores, now, stop), 30)
 
+    asyncio.run(live())
+
+
+@pytest.fixture
+def nights(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When each night's work began."""
+    monkeypatch.setattr(nightly, "LOOK_SECONDS", 0.01)
+    began = []
     plain = nightly.work
 
     def work(*args: Any) -> nightly.Night:
+        found = plain(*args)
         began.append(args[2])
-        return plain(*args)
+        return found
 
     monkeypatch.setattr(nightly, "work", work)
-    asyncio.run(live())
-    assert len(began) == 1
+    return began
+
+
+def test_a_house_does_it_by_itself(shop: House, nights: list[datetime]) -> None:
+    run_for(shop, [0, 1, 5, 20, 30, 31])  # after noon in Rome's winter: 13, 14, 18, 9, 19, 20
+    assert len(nights) == 1
     done = nightly.last(shop.innesco.settings.data)
     assert done is not None
-    assert (done.failed, done.began) == ({}, began[0])
+    assert (done.failed, done.began) == ({}, nights[0])
+
+
+def test_a_night_that_cannot_be_written_down_is_not_done_again(
+    shop: House, nights: list[datetime]
+) -> None:
+    (shop.innesco.settings.data / f"{nightly.LAST}.new").mkdir()  # no file can have this name
+    run_for(shop, [0, 20, 21, 22, 23])
+    assert len(nights) == 1
+
+
+def test_a_record_cut_short_keeps_no_night_from_its_work(
+    shop: House, nights: list[datetime]
+) -> None:
+    (shop.innesco.settings.data / nightly.LAST).write_bytes(b'{"began":"20')
+    run_for(shop, [0, 20, 21])
+    assert len(nights) == 1
+
+
+def test_the_role_waits_for_who_works_by_hand(shop: House, nights: list[datetime]) -> None:
+    with (shop.innesco.settings.data / nightly.LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        run_for(shop, [0, 20, 21])
+    assert nights == []
+    run_for(shop, [0, 24, 25])
+    assert len(nights) == 1

@@ -34,7 +34,7 @@ HOUR = 3
 """Of the clock on the wall of the first shop; in its own zone."""
 LOOK_SECONDS = 30.0
 CHUNKS = 8
-"""A history in so many small chunks is rewritten; live does it at 24, when it next touches it."""
+"""A history in so many small chunks is rewritten; nobody else does it."""
 
 Say = Callable[[str], None]
 log = structlog.get_logger()
@@ -68,15 +68,18 @@ def work(settings: Settings, stores: Stores, now: datetime, say: Say = lambda te
             except (InnescoError, OSError, sa.exc.SQLAlchemyError) as failure:
                 night = replace(night, failed={**night.failed, name: str(failure)})
         night = replace(night, seconds=round(time.monotonic() - started, 3))
-        _keep(settings.data, night)
+        try:
+            _keep(settings.data, night)
+        except OSError as failure:
+            night = replace(night, failed={**night.failed, LAST: str(failure)})
         return night
 
 
 def last(data: Path) -> Night | None:
-    """The last night that came to its end."""
+    """The last night that came to its end; a record cut short by a power cut tells of none."""
     try:
         return msgspec.json.decode((data / LAST).read_bytes(), type=Night)
-    except FileNotFoundError:
+    except (FileNotFoundError, msgspec.DecodeError):
         return None
 
 
@@ -91,12 +94,18 @@ def due(now: datetime, zone: ZoneInfo, before: datetime) -> bool:
 
 async def run_nightly(settings: Settings, stores: Stores, now: Clock, stop: asyncio.Event) -> None:
     """Each night at its hour; what was missed while nothing ran is done when it runs again."""
-    began = now()
+    started = now()
+    worked: list[datetime] = []  # also of nights whose record could not be kept
     while not stop.is_set():
         done = last(settings.data)
-        if due(now(), zone_of(stores), done.began if done else began):
-            night = await asyncio.to_thread(work, settings, stores, now())
-            log.info("night.over", **msgspec.to_builtins(night))
+        before = max([*worked, *([done.began] if done else [])], default=started)
+        if due(now(), zone_of(stores), before):
+            try:
+                night = await asyncio.to_thread(work, settings, stores, now())
+                worked = [night.began]
+                log.info("night.over", **msgspec.to_builtins(night))
+            except (AlreadyAtWork, OSError) as why:
+                log.warning("night.put_off", because=str(why))
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
 
