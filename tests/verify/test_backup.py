@@ -257,3 +257,11 @@ def test_a_log_that_is_broken_keeps_no_backup_out(shop: Shop, tmp_path: Path) ->
     found = restore(tmp_path / "copy", data, NOW, force=True)
     assert found.left is None
     assert not is_out(data)
+
+
+def test_the_record_of_the_last_backup_may_be_cut_short(shop: Shop, tmp_path: Path) -> None:
+    data = folded(shop).settings.data
+    backup.back_up(data, tmp_path / "copy", NOW)
+    assert backup.last(data) == backup.Last(NOW, str(tmp_path / "copy"))
+    (data / backup.LAST).write_bytes(b'{"made":"20')
+    assert backup.last(data) is None

@@ -87,10 +87,10 @@ def back_up(data: Path, folder: Path, now: datetime, say: Say = lambda text: Non
 
 
 def last(data: Path) -> Last | None:
-    """The last backup that was made from here and checked."""
+    """The last backup made from here and checked; a record cut short tells of none."""
     try:
         return msgspec.json.decode((data / LAST).read_bytes(), type=Last)
-    except FileNotFoundError:
+    except (FileNotFoundError, msgspec.DecodeError):
         return None
 
 
