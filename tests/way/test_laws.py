@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -97,6 +98,19 @@ def test_batches_do_not_matter(restart: bool, story: Any, ticks: Any) -> None:
                     one.tick(tick)
             one.tick(END)
             one.read(rows, restart=restart)
+            kept.append(one.kept())
+    assert kept[0] == kept[1] == kept[2]
+
+
+@laws
+@given(story=stories)
+def test_how_much_live_remembers_changes_nothing(story: Any) -> None:
+    kept = []
+    for most in (1, 5, 300_000):
+        with shop() as one, patch("innesco.workers.crowd.MOST_EVENTS", most):
+            tell(one, story)
+            one.tick(END)
+            one.read(2)
             kept.append(one.kept())
     assert kept[0] == kept[1] == kept[2]
 

@@ -1,8 +1,10 @@
 """Who is who, in stories: identities outlive merges and restarts, and nobody speaks for another."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from structlog.testing import capture_logs
 
 from innesco.events.event import Source
 from innesco.profiles.tokens import Purpose, Token, sign
@@ -60,6 +62,14 @@ SIXTY_NAMES: Told = [
     (P, alias(61, "other", "d59")),
     (P, said("Page Viewed", 62, "d0", n=9)),
 ]
+JOINS_TWICE: Told = [
+    (S, identified(0, "K", user="u1")),
+    (P, said("Page Viewed", 0, "old")),
+    *SIXTY_NAMES[:60],
+    (P, alias(61, "old", "d59")),
+    (S, identified(62, "old", user="u1")),
+    (P, said("Page Viewed", 64, "d0", n=9)),
+]
 CLAIMED_THEN_NAMED: Told = [
     (P, nowhere(said("Page Viewed", 0), userId="1001")),
     (P, said("Page Viewed", 1, "B")),
@@ -69,8 +79,20 @@ CLAIMED_THEN_NAMED: Told = [
 MERGES = {
     "a guest becomes a customer": GUEST_BECOMES_CUSTOMER,
     "more names than are remembered": SIXTY_NAMES,
+    "who joined joins again": JOINS_TWICE,
     "an alias names a claim": CLAIMED_THEN_NAMED,
 }
+
+
+@pytest.mark.parametrize("told", MERGES.values(), ids=MERGES)
+def test_a_short_memory_changes_nothing_after_a_merge(told: Told) -> None:
+    """Nor does it take a second try: live forgets all and reads anew when something fails."""
+    with shop() as one, shop() as other, capture_logs() as logs:
+        tell(one, told)
+        with patch("innesco.workers.crowd.MOST_EVENTS", 1):
+            tell(other, told)
+        assert one.kept() == other.kept()
+        assert not logs
 
 
 @pytest.mark.parametrize("told", MERGES.values(), ids=MERGES)

@@ -27,7 +27,8 @@ from innesco.verify.settle import settle
 from innesco.verify.shop import Shop, free_port, shop_in
 from innesco.verify.wait import until
 
-DISK_MB = 128
+DISK_MB = 1024
+"""Far more than all rounds leave behind: a disk that is full of our own would never be freed."""
 RATE = 400.0
 BUSY = ("live", "deliver", "columns")
 """Roles that are given something to do before the disk is full."""
@@ -57,6 +58,7 @@ class Seen(Struct):
     told: int = 0  #: rounds in which /readyz said 503 for the disk
     unread: int = 0  #: readings that failed
     again: float = 0.0  #: seconds from the freeing to the next event that was kept; the slowest
+    taken: int = 0  #: bytes on the disk when all was done
 
 
 def full(rounds: int, seed: int, say: Say, sabotage: str = "") -> Report:
@@ -77,6 +79,7 @@ def full(rounds: int, seed: int, say: Say, sabotage: str = "") -> Report:
             load.finish()
             settled = settle(place, say)
             roles.stop()
+            seen.taken = shutil.disk_usage(disk).used
         return _judge(place, rounds, load, mailbox, roles, seen, settled)
 
 
@@ -188,6 +191,7 @@ def _judge(
         "requests answered with 507": load.refused[507],
         "times that a role waited for room": said.count('"disk.full"'),
         "messages asked for": load.asked,
+        "MB on the disk at the end": seen.taken // 2**20,
     }
     return report(
         "full", rows, figures | ({"last words": roles.last_words(4000)} if roles.deaths else {})

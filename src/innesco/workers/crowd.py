@@ -57,14 +57,15 @@ class Crowd:
         """Read what a batch will need at once: identities, then states and histories."""
         wanted = [who for who in set(whos) if who not in self._leads]
         found = people.identities(connection, self.workspace, wanted)
-        named = set(ids) - self._met.keys()
-        asked = {*named, *found.values()} - self._met.keys() - self._became.keys()
+        # looked up one by one: a set less the keys of a dict walks through all of the keys
+        names = {*ids, *found.values()}
+        asked = [name for name in names if name not in self._met and name not in self._became]
         self._became |= people.aliases(connection, self.workspace, sorted(asked))
         # an identity leads to the profile it was said of, which may have become somebody else
-        self._leads |= {who: self._became.get(name, name) for who, name in found.items()}
-        persons = {self._leads[who] for who in whos if who in self._leads}
-        persons |= {self._became.get(name, name) for name in named}
-        self._read(connection, sorted(persons - self._met.keys()))
+        self._leads |= found
+        names |= {self._leads[who] for who in whos if who in self._leads}
+        persons = {self._is(name) for name in names}
+        self._read(connection, sorted(name for name in persons if name not in self._met))
 
     def _read(self, connection: sa.Connection, ids: list[str]) -> None:
         if not ids:
@@ -81,9 +82,10 @@ class Crowd:
     def find(self, who: Who) -> Known | None:
         """Who an identity belongs to, as of what was folded so far."""
         kind, value = who
-        name = self._became.get(value, value) if kind == "profile" else self._leads.get(who)
-        if name is None:
+        leads = value if kind == "profile" else self._leads.get(who)
+        if leads is None:
             return None
+        name = self._is(leads)
         met = self._met.get(name)
         if met is None:
             if kind == "profile":
@@ -91,6 +93,12 @@ class Crowd:
             raise NotMet(f"{who[0]} identity leads to {name}, who was not read with the batch")
         person = met[0].person
         return Known(name, person.user, person.email if person.email_verified else None)
+
+    def _is(self, name: str) -> str:
+        """Who this profile is by now."""
+        while name in self._became:
+            name = self._became[name]
+        return name
 
     def get(self, name: str) -> tuple[State, History]:
         """The person, new when never seen."""
@@ -124,12 +132,8 @@ class Crowd:
         other, other_history = self.get(profile)
         state, ended = join(known, other, now)
         self._drop(profile)
-        self._became |= {p: into for p, to in self._became.items() if to == profile}
         self._became[profile] = into
         self._put(into, state, known_history.joined(other_history))
-        for who, name in list(self._leads.items()):
-            if name == profile:
-                self._leads[who] = into
         for device in other.person.anonymous:
             self._leads[("anonymous", device)] = into
             self.bound[("anonymous", device)] = (into, seq)
@@ -179,8 +183,9 @@ class Crowd:
         while self._events > MOST_EVENTS and len(self._met) > 1:
             _, (_, past) = self._met.popitem(last=False)
             self._events -= len(past)
-        if len(self._leads) > MOST_EVENTS:
-            self._leads.clear()
+        if len(self._leads) + len(self._became) > MOST_EVENTS:
+            self._leads.clear()  # together: what leads to a profile needs what became of it
+            self._became.clear()
 
     def _put(self, name: str, state: State, past: History) -> None:
         if name not in self._met:
