@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from innesco.profiles.history import Kept, keep as kept
 from innesco.storage import history, tables
+from innesco.storage.beside import Beside
 from innesco.storage.engines import sqlite_engine
 from tests.profiles.test_history import EVENT, HEARD
 
@@ -20,12 +21,11 @@ LARGE = 5
 
 
 @contextmanager
-def people() -> Iterator[sa.Connection]:
+def people() -> Iterator[sa.Engine]:
     with TemporaryDirectory() as folder:
         engine = sqlite_engine(Path(folder) / "people.sqlite", synchronous="OFF")
         tables.people.create_all(engine)
-        with engine.begin() as connection:
-            yield connection
+        yield engine
         engine.dispose()
 
 
@@ -38,17 +38,40 @@ def read(connection: sa.Connection) -> list[int]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(sizes=st.lists(st.integers(1, 2 * LARGE), max_size=12))
-def test_compact_changes_nothing_but_the_number_of_chunks(sizes: list[int]) -> None:
+@given(sizes=st.lists(st.integers(1, 2 * LARGE), max_size=24), at_once=st.integers(2, 4 * LARGE))
+def test_compact_changes_nothing_but_the_number_of_chunks(sizes: list[int], at_once: int) -> None:
+    """However few events it rewrites in one commit."""
     places = count(1)
-    with people() as connection, patch.object(history, "LARGE", LARGE):
-        for size in sizes:
-            chunk = [event(next(places)) for _ in range(size)]
-            history.keep(connection, "shop", {"p1": chunk})
-            history.keep(connection, "shop", {"another": chunk})
-        before = read(connection)
-        assert history.compact(connection, "shop", "p1") == sum(size < LARGE for size in sizes)
-        assert read(connection) == before == list(range(1, sum(sizes) + 1))
-        rows = sa.select(tables.history.c.events).where(tables.history.c.person == "p1")
-        small = [size < LARGE for size in connection.scalars(rows.order_by("first_seq"))]
-        assert not any(one and other for one, other in pairwise(small))
+    with (
+        people() as engine,
+        patch.object(history, "LARGE", LARGE),
+        patch.object(history, "AT_ONCE", at_once),
+    ):
+        with engine.begin() as connection:
+            for size in sizes:
+                chunk = [event(next(places)) for _ in range(size)]
+                history.keep(connection, "shop", {"p1": chunk, "another": chunk})
+            before = read(connection)
+        fewer = history.compact(engine, "shop", "p1", Beside())
+        with engine.connect() as connection:
+            assert read(connection) == before == list(range(1, sum(sizes) + 1))
+            rows = sa.select(tables.history.c.events).where(tables.history.c.person == "p1")
+            left = list(connection.scalars(rows.order_by("first_seq")))
+        assert len(left) == len(sizes) - fewer
+        assert not any(one < LARGE and other < LARGE for one, other in pairwise(left))
+
+
+@settings(deadline=None, max_examples=60)
+@given(chunks=st.lists(st.integers(0, 6), max_size=12), page=st.integers(1, 9))
+def test_who_is_scattered_is_found_however_few_are_looked_at_in_one_read(
+    chunks: list[int], page: int
+) -> None:
+    places = count(1)
+    with people() as engine, patch.object(history, "PAGE", page):
+        with engine.begin() as connection:
+            for n, many in enumerate(chunks):
+                for _ in range(many):
+                    history.keep(connection, f"shop{n % 2}", {f"p{n}": [event(next(places))]})
+        found = list(history.scattered(engine, 3))
+    wanted = {(f"shop{n % 2}", f"p{n}") for n, many in enumerate(chunks) if many >= 3}
+    assert (len(found), set(found)) == (len(wanted), wanted)

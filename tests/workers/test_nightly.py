@@ -319,8 +319,8 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     began = []
     plain = nightly.work
 
-    def work(*args: Any) -> nightly.Night:
-        found = plain(*args)
+    def work(*args: Any, **more: Any) -> nightly.Night:
+        found = plain(*args, **more)
         began.append(args[2])
         return found
 

@@ -13,6 +13,7 @@ Columns are not copied: they are made from people.
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from innesco.errors import InnescoError
-from innesco.storage.engines import BUSY_MS, sqlite_engine
+from innesco.storage.beside import Beside, Stopped, never
+from innesco.storage.engines import BUSY_MS, interrupt, sqlite_engine
 from innesco.storage.migrate import METADATA, version
 from innesco.storage.scrub import scrub
 
@@ -33,6 +35,9 @@ ORDER = ("outbox", "people", "journal", "control", "sandbox")
 FORMAT = 1
 MANIFEST = "manifest.json"
 LAST = "last-backup.json"
+PAGES = 2_000
+"""Copied between two looks whether to go on."""
+READ_BYTES = 4 << 20
 Say = Callable[[str], None]
 
 
@@ -66,24 +71,39 @@ class Manifest(Struct, frozen=True, kw_only=True):
     seal: str = ""  #: SHA-256 of all the rest
 
 
-def back_up(data: Path, folder: Path, now: datetime, say: Say = lambda text: None) -> Manifest:
-    """Copy `data` into a new folder and check the copy; raises `NoBackup` when it is not whole.
+def back_up(
+    data: Path,
+    folder: Path,
+    now: datetime,
+    say: Say = lambda text: None,
+    stopped: Stopped = never,
+) -> Manifest:
+    """Copy `data` into a new folder and check the copy; raises `NoBackup` when it is not whole, and
+    `CutShort` soon after it was told to stop. Then nothing of it stays.
 
     Writers are not held up: each file is read as it was at one moment.
     """
     if folder.exists() and any(folder.iterdir()):
         raise NoBackup(f"{folder} is not empty: a backup is made in a folder of its own")
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        manifest = _fill(data, folder, now, say, Beside(stopped))
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    (data / LAST).write_bytes(msgspec.json.encode(Last(now, str(folder))))
+    return manifest
+
+
+def _fill(data: Path, folder: Path, now: datetime, say: Say, beside: Beside) -> Manifest:
     for name in ORDER:
         say(f"copying {name}")
-        _copy(data / f"{name}.sqlite", folder / f"{name}.sqlite")
+        _copy(data / f"{name}.sqlite", folder / f"{name}.sqlite", beside)
     files = []
     for name in ORDER:
         say(f"checking {name}")
-        files.append(_look(folder, name))
-    manifest = _write(folder, Manifest(format=FORMAT, made=now, files=files))
-    (data / LAST).write_bytes(msgspec.json.encode(Last(now, str(folder))))
-    return manifest
+        files.append(_look(folder, name, beside))
+    return _write(folder, Manifest(format=FORMAT, made=now, files=files))
 
 
 def last(data: Path) -> Last | None:
@@ -102,19 +122,23 @@ def check(folder: Path, say: Say = lambda text: None) -> Manifest:
         path = folder / f"{copied.name}.sqlite"
         if not path.exists():
             raise NoBackup(f"{path} is missing")
-        if _digest(path) != copied.digest:
+        if _digest(path, Beside()) != copied.digest:
             raise NoBackup(f"{path} is damaged: its digest is not the manifest's")
     return manifest
 
 
-def _copy(source: Path, target: Path) -> None:
-    """All pages in one step: a snapshot, whoever writes meanwhile."""
+def _copy(source: Path, target: Path, beside: Beside) -> None:
+    """All pages within one read transaction: a snapshot, whoever writes meanwhile."""
     if not source.exists():
         raise NoBackup(f"{source} does not exist; what lies in PostgreSQL is saved with pg_dump")
-    reading, writing = pysqlite3.connect(str(source)), pysqlite3.connect(str(target))
+    reading, writing = (
+        pysqlite3.connect(str(one), isolation_level=None) for one in (source, target)
+    )
     try:
         reading.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        reading.backup(writing)
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # the snapshot begins here
+        reading.backup(writing, pages=PAGES, progress=lambda *_: beside.go_on())
         writing.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
     finally:
         reading.close()
@@ -122,19 +146,21 @@ def _copy(source: Path, target: Path) -> None:
     _flush(target)
 
 
-def _look(folder: Path, name: str) -> Copied:
+def _look(folder: Path, name: str, beside: Beside) -> Copied:
     """Open the copy, read all of it, count."""
     path = folder / f"{name}.sqlite"
     engine = sqlite_engine(path, journal_mode="DELETE")
+    interrupt(engine, beside.stopped)
     try:
         troubles = scrub(engine, name)
+        beside.go_on()
         if troubles:
             raise NoBackup("the copy is not whole: " + "; ".join(troubles))
         found = version(engine, name)
         rows = _rows(engine, METADATA[name])
     finally:
         engine.dispose()
-    return Copied(name, path.stat().st_size, _digest(path), found, rows)
+    return Copied(name, path.stat().st_size, _digest(path, beside), found, rows)
 
 
 def _rows(engine: sa.Engine, metadata: sa.MetaData) -> dict[str, int]:
@@ -175,9 +201,13 @@ def _seal(manifest: Manifest) -> str:
     return hashlib.sha256(msgspec.json.encode(replace(manifest, seal=""))).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, beside: Beside) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while some := file.read(READ_BYTES):
+            beside.go_on()
+            digest.update(some)
+    return digest.hexdigest()
 
 
 def _flush(path: Path) -> None:

@@ -5,6 +5,7 @@ A write is acknowledged only after its commit reached the disk, so SQLite runs i
 system may be older than 3.51.3 and has the WAL-reset bug; `pysqlite3` brings its own.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from innesco.errors import InnescoError
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 15_000
+STEPS = 20_000
+"""Of SQLite's machine, between two looks whether to go on; less than a hundredth of a second."""
 
 
 class SQLiteTooOld(InnescoError):
@@ -56,6 +59,14 @@ def sqlite_engine(path: Path, synchronous: str = "FULL", journal_mode: str = "WA
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def interrupt(engine: sa.Engine, stopped: Callable[[], bool]) -> None:
+    """A statement of this SQLite engine, however long, fails soon after `stopped` becomes true."""
+
+    @event.listens_for(engine, "connect")
+    def watch(connection: Any, _: Any) -> None:
+        connection.set_progress_handler(stopped, STEPS)
 
 
 def open_engine(url: str, path: Path) -> sa.Engine:

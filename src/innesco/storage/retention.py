@@ -7,16 +7,14 @@ mails that the sandbox caught. Rows are looked up without a lock and deleted a f
 few with a commit of their own, so a crash leaves some more for the next night.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from msgspec import Struct
 
 from innesco.events.event import micros
 from innesco.storage import journal, tables
-from innesco.storage.engines import writing
+from innesco.storage.beside import Beside
 from innesco.storage.open import Stores
 
 LOG = timedelta(days=35)
@@ -30,19 +28,12 @@ Say = Callable[[str, int], None]
 """What is being trimmed, and how many rows are gone by now."""
 
 
-class Trimmed(Struct, frozen=True):
-    """Rows that are gone, by what they were; and how long the longest commit held the others up."""
-
-    rows: dict[str, int]
-    longest_pause: float  #: seconds
-
-
 class Trimmer:
-    """Deletes a few at a time, then leaves the lock to the others for as long as it had it."""
+    """Deletes a few at a time and counts them, by what they were."""
 
-    def __init__(self, say: Say = lambda what, rows: None) -> None:
+    def __init__(self, beside: Beside, say: Say) -> None:
         self.rows: dict[str, int] = {}
-        self.longest = 0.0
+        self._beside = beside
         self._say = say
 
     def delete(
@@ -52,20 +43,18 @@ class Trimmer:
         gone: Sequence[int],
         *statements: sa.Executable,
     ) -> None:
-        started = time.perf_counter()
-        with writing(engine).begin() as connection:
+        with self._beside.commit(engine) as connection:
             for statement in statements:
                 connection.execute(statement)
-        took = time.perf_counter() - started
-        self.longest = max(self.longest, took)
         self.rows[what] = self.rows.get(what, 0) + len(gone)
         self._say(what, self.rows[what])
-        time.sleep(took)
 
 
-def trim(stores: Stores, now: datetime, say: Say = lambda what, rows: None) -> Trimmed:
-    """All that is past its time and was read by whoever follows it."""
-    trimmer = Trimmer(say)
+def trim(
+    stores: Stores, now: datetime, beside: Beside, say: Say = lambda what, rows: None
+) -> dict[str, int]:
+    """All that is past its time and was read by whoever follows it; answers how many rows."""
+    trimmer = Trimmer(beside, say)
     with stores.journal.connect() as connection:
         old = journal.first_since(connection, micros(now - LOG))
         stale = journal.first_since(connection, micros(now - FEED))
@@ -76,7 +65,7 @@ def trim(stores: Stores, now: datetime, say: Say = lambda what, rows: None) -> T
         _trim_changes(stores.people, trimmer, workspace, stale)
     _trim_effects(stores, trimmer, now)
     _trim_mails(stores.sandbox, trimmer, now)
-    return Trimmed(trimmer.rows, trimmer.longest)
+    return trimmer.rows
 
 
 def trimmed(connection: sa.Connection, workspace: str) -> int:

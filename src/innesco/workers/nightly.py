@@ -1,7 +1,8 @@
 """The nightly work of a house: retention, compaction of histories, a checked backup, in this order.
 
 Each part is done beside the roles that write. What one part meets is told and keeps no other from
-its work; whatever a crash leaves undone, the next night does.
+its work. Told to stop, it ends between two short commits; what is then undone, and what a crash
+leaves undone, is done when the role starts again.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,11 +25,13 @@ from msgspec.structs import replace
 from innesco.errors import InnescoError
 from innesco.settings import Settings
 from innesco.storage import backup, history, retention, workspaces
+from innesco.storage.beside import Beside, CutShort, Stopped, never
 from innesco.storage.clock import Clock
-from innesco.storage.engines import writing
 from innesco.storage.open import Stores
 
 LAST = "last-night.json"
+UNDER_WAY = "night-under-way.json"
+"""There from a night's begin to its end; what a night that did not come to it leaves behind."""
 LOCK = "nightly.lock"
 PREFIX = "night-"
 HOUR = 3
@@ -57,22 +61,36 @@ class Night(Struct, frozen=True, kw_only=True):
     failed: dict[str, str] = {}  #: the parts that failed, each with the reason
 
 
-def work(settings: Settings, stores: Stores, now: datetime, say: Say = lambda text: None) -> Night:
-    """All of it once; raises `AlreadyAtWork` while somebody else does it."""
+def work(
+    settings: Settings,
+    stores: Stores,
+    now: datetime,
+    say: Say = lambda text: None,
+    stopped: Stopped = never,
+) -> Night:
+    """All of it once; raises `AlreadyAtWork` while somebody else does it, `CutShort` when told to
+    stop before its end."""
     with _alone(settings.data):
-        started, night = time.monotonic(), Night(began=now)
+        started, beside = time.monotonic(), Beside(stopped)
+        night = _begin(settings.data, Night(began=now))
+        tools = Tools(settings, stores, now, beside, say)
         for name, part in PARTS.items():
             say(name)
             try:
-                night = part(settings, stores, now, night, say)
+                night = part(tools, night)
+            except CutShort:
+                raise
             except (InnescoError, OSError, sa.exc.SQLAlchemyError) as failure:
+                beside.go_on()  # a statement that was told to stop says so in its own words
                 night = replace(night, failed={**night.failed, name: str(failure)})
-        night = replace(night, seconds=round(time.monotonic() - started, 3))
-        try:
-            _keep(settings.data, night)
-        except OSError as failure:
-            night = replace(night, failed={**night.failed, LAST: str(failure)})
-        return night
+        return _end(
+            settings.data,
+            replace(
+                night,
+                seconds=round(time.monotonic() - started, 3),
+                longest_pause=round(beside.longest, 4),
+            ),
+        )
 
 
 def last(data: Path) -> Night | None:
@@ -81,6 +99,16 @@ def last(data: Path) -> Night | None:
         return msgspec.json.decode((data / LAST).read_bytes(), type=Night)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
+
+
+def under_way(data: Path) -> datetime | None:
+    """When the night began that has not come to its end: it works just now, or was cut short."""
+    try:
+        return msgspec.json.decode((data / UNDER_WAY).read_bytes(), type=datetime)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError:  # cut short itself
+        return datetime.fromtimestamp((data / UNDER_WAY).stat().st_mtime, UTC)
 
 
 def due(now: datetime, zone: ZoneInfo, before: datetime) -> bool:
@@ -94,16 +122,19 @@ def due(now: datetime, zone: ZoneInfo, before: datetime) -> bool:
 
 async def run_nightly(settings: Settings, stores: Stores, now: Clock, stop: asyncio.Event) -> None:
     """Each night at its hour; what was missed while nothing ran is done when it runs again."""
-    started = now()
+    started, cut_short = now(), under_way(settings.data) is not None
     worked: list[datetime] = []  # also of nights whose record could not be kept
     while not stop.is_set():
         done = last(settings.data)
         before = max([*worked, *([done.began] if done else [])], default=started)
-        if due(now(), zone_of(stores), before):
+        if cut_short or due(now(), zone_of(stores), before):
+            cut_short = False
             try:
-                night = await asyncio.to_thread(work, settings, stores, now())
+                night = await asyncio.to_thread(work, settings, stores, now(), stopped=stop.is_set)
                 worked = [night.began]
                 log.info("night.over", **msgspec.to_builtins(night))
+            except CutShort:
+                log.info("night.cut_short")
             except (AlreadyAtWork, OSError) as why:
                 log.warning("night.put_off", because=str(why))
         with suppress(TimeoutError):
@@ -121,36 +152,43 @@ def zone_of(stores: Stores) -> ZoneInfo:
 # -- the parts -------------------------------------------------------------------------------------
 
 
-def _retain(_: Settings, stores: Stores, now: datetime, night: Night, say: Say) -> Night:
-    done = retention.trim(stores, now, lambda what, rows: say(f"{what}: {rows:,} rows trimmed"))
-    return replace(night, trimmed=done.rows, longest_pause=round(done.longest_pause, 4))
+class Tools(NamedTuple):
+    """What each part is given."""
+
+    settings: Settings
+    stores: Stores
+    now: datetime
+    beside: Beside
+    say: Say
 
 
-def _compact(_: Settings, stores: Stores, __: datetime, night: Night, say: Say) -> Night:
-    """One history in one commit, and as long a rest after it."""
-    longest = night.longest_pause
-    scattered = history.scattered(stores.people, CHUNKS)
-    for n, (workspace, profile) in enumerate(scattered, start=1):
-        started = time.perf_counter()
-        with writing(stores.people).begin() as connection:
-            history.compact(connection, workspace, profile)
-        took = time.perf_counter() - started
-        longest = max(longest, took)
-        say(f"histories: {n:,} of {len(scattered):,} rewritten")
-        time.sleep(took)
-    return replace(night, compacted=len(scattered), longest_pause=round(longest, 4))
+def _retain(tools: Tools, night: Night) -> Night:
+    def say(what: str, rows: int) -> None:
+        tools.say(f"{what}: {rows:,} rows trimmed")
+
+    return replace(night, trimmed=retention.trim(tools.stores, tools.now, tools.beside, say))
 
 
-def _back_up(settings: Settings, _: Stores, now: datetime, night: Night, say: Say) -> Night:
+def _compact(tools: Tools, night: Night) -> Night:
+    people, compacted = tools.stores.people, 0
+    for workspace, profile in history.scattered(people, CHUNKS):
+        if history.compact(people, workspace, profile, tools.beside):
+            compacted += 1
+            tools.say(f"histories: {compacted:,} rewritten")
+    return replace(night, compacted=compacted)
+
+
+def _back_up(tools: Tools, night: Night) -> Night:
+    settings = tools.settings
     if settings.control_url or settings.journal_url:
         return replace(night, note="what lies in PostgreSQL is saved with pg_dump")
-    folder = settings.backups_folder / f"{PREFIX}{now:%Y-%m-%dT%H%M%S}"
-    backup.back_up(settings.data, folder, now, say)
+    folder = settings.backups_folder / f"{PREFIX}{tools.now:%Y-%m-%dT%H%M%S}"
+    backup.back_up(settings.data, folder, tools.now, tools.say, tools.beside.stopped)
     _prune(settings.backups_folder, settings.backups_kept)
     return replace(night, backup=str(folder))
 
 
-PARTS: dict[str, Callable[[Settings, Stores, datetime, Night, Say], Night]] = {
+PARTS: dict[str, Callable[[Tools, Night], Night]] = {
     "retention": _retain,
     "compaction": _compact,
     "backup": _back_up,
@@ -171,10 +209,23 @@ def _prune(folder: Path, kept: int) -> None:
             shutil.rmtree(one)
 
 
-def _keep(data: Path, night: Night) -> None:
-    new = data / f"{LAST}.new"
-    new.write_bytes(msgspec.json.encode(night))
-    new.replace(data / LAST)
+def _begin(data: Path, night: Night) -> Night:
+    try:
+        (data / UNDER_WAY).write_bytes(msgspec.json.encode(night.began))
+    except OSError as failure:  # a full disk is a reason to trim
+        return replace(night, failed={UNDER_WAY: str(failure)})
+    return night
+
+
+def _end(data: Path, night: Night) -> Night:
+    try:
+        new = data / f"{LAST}.new"
+        new.write_bytes(msgspec.json.encode(night))
+        new.replace(data / LAST)
+    except OSError as failure:
+        night = replace(night, failed={**night.failed, LAST: str(failure)})
+    (data / UNDER_WAY).unlink(missing_ok=True)
+    return night
 
 
 @contextmanager
