@@ -59,6 +59,7 @@ class Night(Struct, frozen=True, kw_only=True):
     backup: str = ""  #: its folder
     note: str = ""  #: why there is none, where that is no failure
     failed: dict[str, str] = {}  #: the parts that failed, each with the reason
+    good: datetime | None = None  #: where some failed: when the last one began in which none did
 
 
 def work(
@@ -101,6 +102,14 @@ def last(data: Path) -> Night | None:
         return None
 
 
+def last_good(data: Path) -> datetime | None:
+    """When the last night began in which no part failed."""
+    night = last(data)
+    if night is None:
+        return None
+    return night.good if night.failed else night.began
+
+
 def under_way(data: Path) -> datetime | None:
     """When the night began that has not come to its end: it works just now, or was cut short."""
     try:
@@ -114,10 +123,23 @@ def under_way(data: Path) -> datetime | None:
 def due(now: datetime, zone: ZoneInfo, before: datetime) -> bool:
     """Whether the hour of night came since the last one began."""
     local = now.astimezone(zone)
-    hour = local.replace(hour=HOUR, minute=0, second=0, microsecond=0, fold=0)
+    hour = _hour_of(local)
     if hour > local:
         hour -= timedelta(days=1)
     return before < hour.astimezone(UTC) <= now
+
+
+def next_hour(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the hour of night comes next."""
+    local = now.astimezone(zone)
+    hour = _hour_of(local)
+    if hour <= local:
+        hour += timedelta(days=1)
+    return hour.astimezone(UTC)
+
+
+def _hour_of(local: datetime) -> datetime:
+    return local.replace(hour=HOUR, minute=0, second=0, microsecond=0, fold=0)
 
 
 async def run_nightly(settings: Settings, stores: Stores, now: Clock, stop: asyncio.Event) -> None:
@@ -218,6 +240,7 @@ def _begin(data: Path, night: Night) -> Night:
 
 
 def _end(data: Path, night: Night) -> Night:
+    night = replace(night, good=last_good(data) if night.failed else None)
     try:
         new = data / f"{LAST}.new"
         new.write_bytes(msgspec.json.encode(night))

@@ -71,6 +71,11 @@ def silent(data: Path) -> dict[str, float]:
     }
 
 
+def runs(role: str, data: Path) -> bool:
+    """Whether a role runs: it wrote its figures not long ago."""
+    return silent(data).get(role, STALE_SECONDS) < STALE_SECONDS
+
+
 class _Merged(Collector):
     """Families of several roles under one name each, as the format wants it."""
 

@@ -84,6 +84,7 @@ ASKS = {
     f"DELETE {W}/stops/{{what}}": Ask(Needs.EDITOR, answers=204),
     f"GET {W}/audit": Ask(Needs.OWNER),
     f"GET {W}/audit/seal": Ask(Needs.OWNER),
+    f"GET {W}/night": Ask(Needs.OWNER),
     f"GET {W}/home": Ask(Needs.VIEWER),
     f"GET {W}/home/funnel": Ask(Needs.VIEWER),
     f"GET {W}/home/revenue": Ask(Needs.VIEWER),

@@ -8,6 +8,7 @@ import { useMay } from "@/signin/session";
 import { Account } from "./Account";
 import { Audit } from "./Audit";
 import { Keys } from "./Keys";
+import { Night } from "./Night";
 import { Sender } from "./Sender";
 import { StopSending } from "./StopSending";
 import { Team } from "./Team";
@@ -23,6 +24,7 @@ const TABS: Record<Tab, { part: ComponentType; owner?: boolean }> = {
   team: { part: Team, owner: true },
   keys: { part: Keys, owner: true },
   stop: { part: StopSending },
+  night: { part: Night, owner: true },
   audit: { part: Audit, owner: true },
   account: { part: Account },
 };

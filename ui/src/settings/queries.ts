@@ -99,6 +99,12 @@ export function useAudit() {
   );
 }
 
+export function useNight() {
+  return api.useQuery("get", "/api/workspaces/{workspace}/night", useHere(), {
+    refetchInterval: 60_000,
+  });
+}
+
 /** Asked only when somebody wants to know: it reads the whole log. */
 export function useSeal() {
   return api.useQuery("get", "/api/workspaces/{workspace}/audit/seal", useHere(), {

@@ -7,6 +7,7 @@ export const settings = {
     team: { en: "Team", it: "Gruppo" },
     keys: { en: "Keys", it: "Chiavi" },
     stop: { en: "Stop sending", it: "Ferma l'invio" },
+    night: { en: "Every night", it: "Ogni notte" },
     audit: { en: "Audit log", it: "Registro" },
     account: { en: "Your account", it: "Il proprio account" },
   },
@@ -234,4 +235,84 @@ export const settings = {
   what: { en: "What", it: "Che cosa" },
   about: { en: "About", it: "Su" },
   when: { en: "When", it: "Quando" },
+  night: {
+    title: { en: "What is done every night", it: "Che cosa si fa ogni notte" },
+    about: {
+      en: "Old rows are trimmed, histories written together, everything saved and the copy checked. It is done for the whole installation, while shops go on.",
+      it: "Si tolgono le righe vecchie, si riuniscono le storie, si salva tutto e si verifica la copia. Vale per l'intera installazione, mentre i negozi continuano.",
+    },
+    none: { en: "It has not been done yet", it: "Non è ancora stato fatto" },
+    noneNext: {
+      en: "It is done by itself the next time {{when}}. Before that, on the server, by hand:",
+      it: "Si fa da sé la prossima volta {{when}}. Prima di allora, sul server, a mano:",
+    },
+    noneIdle: {
+      en: "Here nothing does it by itself: Innesco does, started on the server with innesco run. By hand:",
+      it: "Qui niente lo fa da sé: lo fa Innesco, avviato sul server con innesco run. A mano:",
+    },
+    good: { en: "Everything was done", it: "Tutto è stato fatto" },
+    failed_one: { en: "{{count}} part failed", it: "{{count}} parte non è riuscita" },
+    failed_other: { en: "{{count}} parts failed", it: "{{count}} parti non sono riuscite" },
+    late: {
+      en: "It has not been done for more than a day",
+      it: "Non si fa da più di un giorno",
+    },
+    lateDo: {
+      en: "Does Innesco run at night? On the server, by hand:",
+      it: "Di notte Innesco è in funzione? Sul server, a mano:",
+    },
+    underWay: {
+      en: "It is at work since {{when}}, or was cut short and goes on by itself",
+      it: "È al lavoro da {{when}}, o è stato interrotto e riprende da sé",
+    },
+    others: {
+      en: "The other parts were done. What failed is tried again the next night; sooner, by hand on the server:",
+      it: "Le altre parti sono state fatte. Ciò che non è riuscito si ritenta la notte dopo; prima, a mano sul server:",
+    },
+    part: {
+      retention: { en: "Trimming", it: "Le righe vecchie" },
+      compaction: { en: "Histories", it: "Le storie" },
+      backup: { en: "Backup", it: "La copia" },
+      record: { en: "This record", it: "Questo resoconto" },
+    },
+    mend: {
+      retention: {
+        en: "Nothing is lost: the rows stay until the next time. Look whether the disk has room and Innesco may write in its data folder.",
+        it: "Non si perde nulla: le righe restano fino alla prossima volta. Controllare che il disco abbia spazio e che Innesco possa scrivere nella sua cartella.",
+      },
+      compaction: {
+        en: "Nothing is lost: histories stay as they are. Look whether the disk has room; a damaged history is restored from a backup.",
+        it: "Non si perde nulla: le storie restano come sono. Controllare che il disco abbia spazio; una storia danneggiata si ripristina da una copia.",
+      },
+      backup: {
+        en: "Earlier backups are still there. Look whether the folder of backups has room and Innesco may write in it.",
+        it: "Le copie precedenti ci sono ancora. Controllare che la cartella delle copie abbia spazio e che Innesco possa scriverci.",
+      },
+      record: {
+        en: "The work itself is done. Look whether the disk has room and Innesco may write in its data folder.",
+        it: "Il lavoro è comunque fatto. Controllare che il disco abbia spazio e che Innesco possa scrivere nella sua cartella.",
+      },
+    },
+    began: { en: "Began", it: "Iniziato" },
+    took: { en: "Took", it: "Durata" },
+    trimmed: { en: "Trimmed", it: "Tolto" },
+    nothing: { en: "nothing was past its time", it: "niente era scaduto" },
+    what: {
+      log: { en: "log {{rows}}", it: "registro degli eventi {{rows}}" },
+      quarantine: { en: "quarantine {{rows}}", it: "quarantena {{rows}}" },
+      changes: { en: "changes {{rows}}", it: "modifiche {{rows}}" },
+      effects: { en: "effects {{rows}}", it: "effetti {{rows}}" },
+      mails: { en: "sandbox mails {{rows}}", it: "mail di prova {{rows}}" },
+    },
+    compacted: { en: "Histories written together", it: "Storie riunite" },
+    backup: { en: "Saved and checked in", it: "Salvato e verificato in" },
+    noBackup: {
+      en: "not here: what lies in PostgreSQL is saved with pg_dump",
+      it: "non qui: ciò che sta in PostgreSQL si salva con pg_dump",
+    },
+    pause: { en: "Longest wait for others", it: "Attesa più lunga per gli altri" },
+    lastGood: { en: "Last time without failures", it: "Ultima volta senza errori" },
+    next: { en: "Next", it: "Prossima" },
+    nextIdle: { en: "not by itself", it: "non da sé" },
+  },
 };

@@ -11,6 +11,7 @@ from innesco.web.api import (
     keys,
     members,
     messages,
+    night,
     overview,
     people,
     quarantine,
@@ -37,5 +38,6 @@ ROUTES: list[Any] = [
     *sandbox.ROUTES,
     *quarantine.ROUTES,
     *audit.ROUTES,
+    *night.ROUTES,
     *demo.ROUTES,
 ]
