@@ -83,7 +83,8 @@ def work(
                 raise
             except (InnescoError, OSError, sa.exc.SQLAlchemyError) as failure:
                 beside.go_on()  # a statement that was told to stop says so in its own words
-                night = replace(night, failed={**night.failed, name: str(failure)})
+                said = str(getattr(failure, "orig", None) or failure)  # without the statement
+                night = replace(night, failed={**night.failed, name: said})
         return _end(
             settings.data,
             replace(

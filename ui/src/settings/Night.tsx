@@ -13,7 +13,7 @@ import { Empty } from "@/patterns/Empty";
 import { Facts, type Fact } from "@/patterns/Facts";
 import { Moment, useLanguage, useNow, useZone } from "@/patterns/Said";
 import { Shown } from "@/patterns/Shown";
-import { exact, length } from "@/reading/moments";
+import { hour, length } from "@/reading/moments";
 import { count } from "@/reading/money";
 import { failures, standing } from "./night";
 import { useNight } from "./queries";
@@ -40,25 +40,25 @@ export function Night() {
 
 function UnderWay({ since }: { since: string }) {
   const { t } = useTranslation();
-  const when = exact(since, useZone(), useLanguage());
+  const at = hour(since, useZone(), useLanguage());
   return (
     <Alert
       color="blue"
       variant="light"
       icon={<IconMoon aria-hidden />}
-      title={t("settings.night.underWay", { when })}
+      title={t("settings.night.underWay", { hour: at })}
     />
   );
 }
 
 function NotYet({ told }: { told: Nights }) {
   const { t } = useTranslation();
-  const when = exact(told.next, useZone(), useLanguage());
+  const at = hour(told.next, useZone(), useLanguage());
   return (
     <Empty
       icon={IconMoon}
       title={t("settings.night.none")}
-      todo={told.runs ? t("settings.night.noneNext", { when }) : t("settings.night.noneIdle")}
+      todo={told.runs ? t("settings.night.noneNext", { hour: at }) : t("settings.night.noneIdle")}
       action={<Code>{BY_HAND}</Code>}
     />
   );
@@ -130,7 +130,6 @@ function Verdict({ told, last }: { told: Nights; last: LastNight }) {
 function useFacts(told: Nights, last: LastNight): Fact[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const zone = useZone();
   const trimmed = Object.entries(last.trimmed ?? {}).map(([what, rows]) =>
     Object.hasOwn(settings.night.what, what)
       ? t(`settings.night.what.${what as keyof typeof settings.night.what}`, {
@@ -141,7 +140,12 @@ function useFacts(told: Nights, last: LastNight): Fact[] {
   return [
     [t("settings.night.began"), <Moment key="began" at={last.began} />],
     [t("settings.night.took"), length(last.seconds ?? 0, language)],
-    [t("settings.night.trimmed"), trimmed.join(", ") || t("settings.night.nothing")],
+    [
+      t("settings.night.trimmed"),
+      trimmed.length > 0
+        ? trimmed.map((one) => <div key={one}>{one}</div>)
+        : t("settings.night.nothing"),
+    ],
     [t("settings.night.compacted"), count(last.compacted ?? 0, language)],
     [t("settings.night.backup"), last.backup || (last.note && t("settings.night.noBackup"))],
     [
@@ -154,7 +158,7 @@ function useFacts(told: Nights, last: LastNight): Fact[] {
     ],
     [
       t("settings.night.next"),
-      told.runs ? exact(told.next, zone, language) : t("settings.night.nextIdle"),
+      told.runs ? <Moment key="next" at={told.next} /> : t("settings.night.nextIdle"),
     ],
   ];
 }

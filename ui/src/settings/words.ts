@@ -243,8 +243,8 @@ export const settings = {
     },
     none: { en: "It has not been done yet", it: "Non è ancora stato fatto" },
     noneNext: {
-      en: "It is done by itself the next time {{when}}. Before that, on the server, by hand:",
-      it: "Si fa da sé la prossima volta {{when}}. Prima di allora, sul server, a mano:",
+      en: "It is done by itself every night at {{hour}}. Before that, on the server, by hand:",
+      it: "Si fa da sé ogni notte alle {{hour}}. Prima di allora, sul server, a mano:",
     },
     noneIdle: {
       en: "Here nothing does it by itself: Innesco does, started on the server with innesco run. By hand:",
@@ -262,12 +262,12 @@ export const settings = {
       it: "Di notte Innesco è in funzione? Sul server, a mano:",
     },
     underWay: {
-      en: "It is at work since {{when}}, or was cut short and goes on by itself",
-      it: "È al lavoro da {{when}}, o è stato interrotto e riprende da sé",
+      en: "Begun at {{hour}}, not over yet",
+      it: "Iniziato alle {{hour}}, non ancora finito",
     },
     others: {
-      en: "The other parts were done. What failed is tried again the next night; sooner, by hand on the server:",
-      it: "Le altre parti sono state fatte. Ciò che non è riuscito si ritenta la notte dopo; prima, a mano sul server:",
+      en: "What failed is tried again the next night; sooner, by hand on the server:",
+      it: "Ciò che non è riuscito si ritenta la notte dopo; prima, a mano sul server:",
     },
     part: {
       retention: { en: "Trimming", it: "Le righe vecchie" },
