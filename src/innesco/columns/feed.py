@@ -1,8 +1,7 @@
 """The change feed: what live tells columns, written in live's own transaction.
 
 One row a batch, msgpack inside: what people did, how they are now, who became whom, what was
-allowed. Columns follows it by
-position, so a crash on either side loses and doubles nothing.
+allowed. Columns follows it by position, so a crash on either side loses and doubles nothing.
 """
 
 from collections.abc import Iterable, Sequence
