@@ -1,6 +1,6 @@
 """`make bench`: runs every bench in turn and writes their figures, with the commit, beside them.
 
-python -m bench [--quick] [NAME …]
+python -m bench [--quick] [NAME[=DATA] …], as `import=retail.parquet`
 """
 
 import json
@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 def main(words: list[str]) -> None:
     options = [word for word in words if word.startswith("-")]
     names = [word for word in words if word not in options] or every()
-    found = [measure(name, options) for name in names]
+    found = [measure(*name.partition("=")[::2], options) for name in names]
     results = {"commit": commit(), "day": f"{datetime.now(UTC):%Y-%m-%d}", "benches": found}
     (HERE / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     show(found)
@@ -34,10 +34,10 @@ def every() -> list[str]:
     )
 
 
-def measure(name: str, options: list[str]) -> dict[str, Any]:
-    """Run one; its last line is a JSON object, what it says before goes through."""
+def measure(name: str, data: str, options: list[str]) -> dict[str, Any]:
+    """Run one, on a file when it is given; its last line is a JSON object, the others go through."""
     print(f"\n== {name}", flush=True)
-    command = [sys.executable, str(HERE / f"{name}.py"), *options]
+    command = [sys.executable, str(HERE / f"{name}.py"), *filter(None, [data]), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent) as run:
         assert run.stdout is not None
         last = ""

@@ -119,6 +119,7 @@ def main() -> None:
         else:
             path = said.data
         rows = measured(path, folder)
+        rows[0]["what"] += f" ({path.stem})"
     print(json.dumps({"bench": "import", "rows": rows}))
 
 
