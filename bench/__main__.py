@@ -35,7 +35,7 @@ def every() -> list[str]:
 
 
 def measure(name: str, data: str, options: list[str]) -> dict[str, Any]:
-    """Run one, on a file when it is given; its last line is a JSON object, the others go through."""
+    """Run one, on a file when one is given; its last line is JSON, what it says before is shown."""
     print(f"\n== {name}", flush=True)
     command = [sys.executable, str(HERE / f"{name}.py"), *filter(None, [data]), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent) as run:
