@@ -22,7 +22,9 @@ from innesco.profiles.recognise import Known, Recognised, Who
 from innesco.storage import consents, decisions, effects, history, people, progress, runs
 from innesco.turn import Decision, Ledger, Outcome, State
 
-MOST_EVENTS = 300_000
+MOST_EVENTS = 50_000
+"""Held with the people they belong to, some 3 kB each. More does not pay: whoever is let go is then
+long out of the processor's caches, and 300,000 made each event a tenth dearer (bench/way.py)."""
 
 
 class NotMet(InnescoError):
