@@ -1,6 +1,6 @@
 """History on disk: chunks of events by the profile they were written for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from innesco.storage.beside import Beside
 
 LARGE = 500
 """A chunk of so many events is left alone."""
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """Events rewritten in one commit."""
 PAGE = 20_000
 """Chunks looked at in one read, and what is left of the last person's."""
@@ -52,65 +52,84 @@ def keep(connection: sa.Connection, workspace: str, new: Mapping[str, Sequence[K
         connection.exec_driver_sql(_INSERT, rows)
 
 
-def compact(people: sa.Engine, workspace: str, profile: str, beside: Beside) -> int:
-    """Rewrite small chunks that follow each other as few large ones; answers how many fewer.
-
-    Those before and after a large one stay apart: chunks are read in the order of their first
-    event, and none may reach over another. A long history takes several commits; what they are to
-    rewrite is looked up without a lock, since whoever writes meanwhile adds chunks behind it.
-    """
-    fewer = 0
-    for neighbours in _small(people, workspace, profile):
-        waiting: list[Place] = []
-        for n, place in enumerate(neighbours, start=1):
-            waiting.append(place)
-            enough = sum(one.events for one in waiting) >= AT_ONCE
-            if len(waiting) > 1 and (enough or n == len(neighbours)):
-                with beside.commit(people) as connection:
-                    made = _join(connection, workspace, profile, waiting)
-                fewer += len(waiting) - len(made)
-                waiting = [one for one in made[-1:] if one.events < LARGE]
-    return fewer
+Whose = tuple[str, str]
+"""A workspace and a profile."""
 
 
-class Place(NamedTuple):
-    """Where a chunk begins, and how many events it has."""
+class Small(NamedTuple):
+    """Small chunks that follow each other: where the first and the last begin, and their events."""
 
+    whose: Whose
     first: int
+    last: int
     events: int
 
 
-def _small(people: sa.Engine, workspace: str, profile: str) -> Iterator[list[Place]]:
-    """Small chunks that follow each other."""
+def compact(
+    people: sa.Engine,
+    histories: Iterable[Whose],
+    beside: Beside,
+    say: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Rewrite small chunks that follow each other as few large ones; answers in how many histories.
+
+    Those before and after a large one stay apart: chunks are read in the order of their first
+    event, and none may reach over another. What a commit is to rewrite is looked up without a lock,
+    since whoever writes meanwhile adds chunks behind it.
+    """
+    done, last = 0, None
+    for some in _some(one for whose in histories for one in _small(people, whose)):
+        with beside.commit(people) as connection:
+            for one in some:
+                _join(connection, one)
+        for one in some:
+            done, last = done + (one.whose != last), one.whose
+        say(done)
+    return done
+
+
+def _some(small: Iterable[Small]) -> Iterator[list[Small]]:
+    """As much as one commit rewrites: of many short histories, or a part of a long one."""
+    some: list[Small] = []
+    for one in small:
+        some.append(one)
+        if sum(each.events for each in some) >= AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _small(people: sa.Engine, whose: Whose) -> Iterator[Small]:
+    """A long row of small chunks in parts, of which each takes in what the last had left over."""
     held = tables.history.c
-    mine = sa.and_(held.workspace == workspace, held.person == profile)
+    mine = sa.tuple_(held.workspace, held.person) == sa.tuple_(*whose)
     query = sa.select(held.first_seq, held.events).where(mine).order_by(held.first_seq)
     with people.connect() as connection:
-        places = [Place(*row) for row in connection.execute(query)]
+        places = connection.execute(query).all()
     for large, together in groupby(places, key=lambda place: place.events >= LARGE):
-        if not large:
-            yield list(together)
+        row = list(together)
+        if large or len(row) < 2:
+            continue
+        events = 0
+        for place in row:
+            events += place.events
+            if events >= AT_ONCE or place is row[-1]:
+                yield Small(whose, row[0].first_seq, place.first_seq, events)
+                events = 0
 
 
-def _join(
-    connection: sa.Connection, workspace: str, profile: str, places: Sequence[Place]
-) -> list[Place]:
-    held = tables.history.c
-    theirs = sa.and_(
-        held.workspace == workspace,
-        held.person == profile,
-        held.first_seq.between(places[0].first, places[-1].first),
-    )
-    bodies = connection.scalars(sa.select(held.chunk).where(theirs)).all()
+def _join(connection: sa.Connection, small: Small) -> None:
+    theirs = (*small.whose, small.first, small.last, LARGE)
+    bodies = connection.exec_driver_sql(f"SELECT chunk FROM history {_THEIRS}", theirs).scalars()
     events = sorted((one for body in bodies for one in unchunk(body)), key=lambda one: one.seq)
-    connection.execute(sa.delete(tables.history).where(theirs))
-    chunks = [events[n : n + LARGE] for n in range(0, len(events), LARGE)]
-    for one in chunks:
-        keep(connection, workspace, {profile: one})
-    return [Place(one[0].seq, len(one)) for one in chunks]
+    connection.exec_driver_sql(f"DELETE FROM history {_THEIRS}", theirs)
+    workspace, profile = small.whose
+    for n in range(0, len(events), LARGE):
+        keep(connection, workspace, {profile: events[n : n + LARGE]})
 
 
-def scattered(people: sa.Engine, chunks: int) -> Iterator[tuple[str, str]]:
+def scattered(people: sa.Engine, chunks: int) -> Iterator[Whose]:
     """(workspace, profile) of those who have so many small chunks.
 
     Some thousand chunks in one read: as long as one lasts, SQLite cannot use the room again of
@@ -138,3 +157,4 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?)"
 )
 """In the driver's own words: naming each value costs more than writing it."""
+_THEIRS = "WHERE workspace = ? AND person = ? AND first_seq BETWEEN ? AND ? AND events < ?"

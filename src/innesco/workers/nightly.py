@@ -193,12 +193,12 @@ def _retain(tools: Tools, night: Night) -> Night:
 
 
 def _compact(tools: Tools, night: Night) -> Night:
-    people, compacted = tools.stores.people, 0
-    for workspace, profile in history.scattered(people, CHUNKS):
-        if history.compact(people, workspace, profile, tools.beside):
-            compacted += 1
-            tools.say(f"histories: {compacted:,} rewritten")
-    return replace(night, compacted=compacted)
+    def say(done: int) -> None:
+        tools.say(f"histories: {done:,} rewritten")
+
+    people = tools.stores.people
+    scattered = history.scattered(people, CHUNKS)
+    return replace(night, compacted=history.compact(people, scattered, tools.beside, say))
 
 
 def _back_up(tools: Tools, night: Night) -> Night:
