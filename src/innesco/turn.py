@@ -4,7 +4,7 @@
 """
 
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,7 @@ from innesco.conditions.condition import Condition
 from innesco.conditions.view import View
 from innesco.definitions.definitions import Definitions
 from innesco.journeys.journey import Journey
-from innesco.journeys.run import Answer, Happening, Run, Send, Standing
-from innesco.journeys.step import Told
+from innesco.journeys.run import Answer, GoOn, Happening, Run, Send, Standing, Went
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
@@ -70,6 +69,7 @@ class Outcome(Struct, frozen=True, gc=False):
     ledger: list[Ledger]
     decisions: list[Decision]
     stood: dict[str, tuple[Run, datetime]]  #: runs that went on or ended here, and when
+    went: list[Went] = []  #: which way runs went on from each node
     folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
 
 
@@ -103,6 +103,7 @@ class Turn(Struct, gc=False):
     ledger: list[Ledger] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
+    went: list[Went] = field(default_factory=list)
     witness: Witness | None = None
     _seen: tuple[State, View] | None = None
 
@@ -111,10 +112,12 @@ class Turn(Struct, gc=False):
         """The last event learnt: what was due before the next one is decided as of this."""
         return self.state.person.last_seq
 
-    @property
-    def told(self) -> Told | None:
-        """Who hears what nodes answer."""
-        return partial(self.witness.passes, self) if self.witness is not None else None
+    def told(self, run: Run, now: Happening, answer: Answer) -> None:
+        """What a node answered to a run: its way is counted, and whoever looks on hears of it."""
+        if isinstance(answer, GoOn) and run.node is not None:
+            self.went.append(Went(run.journey, run.node, answer.way, answer.to))
+        if self.witness is not None:
+            self.witness.passes(self, run, now, answer)
 
     def sees(self, condition: Condition, at: datetime) -> bool:
         return condition.holds(self.view(at))
@@ -132,7 +135,9 @@ class Turn(Struct, gc=False):
 
     def outcome(self, folded: bool = True) -> Outcome:
         """What is kept of it."""
-        return Outcome(self.state, self.asked, self.ledger, self.decisions, self.stood, folded)
+        return Outcome(
+            self.state, self.asked, self.ledger, self.decisions, self.stood, self.went, folded
+        )
 
     def decide(self, kind: str, about: str, at: datetime, **detail: Any) -> None:
         self.state = replace(self.state, decided=self.state.decided + 1)

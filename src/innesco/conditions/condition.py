@@ -4,8 +4,9 @@
 table of contents: to add a condition, write one file and mention its class there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,6 +16,7 @@ from sqlglot import exp
 from innesco.conditions.attribute import Attribute
 from innesco.conditions.cart import CartHas, InCart
 from innesco.conditions.did import Did
+from innesco.conditions.explained import Words
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, listed, say
 from innesco.conditions.membership import InJourney, InSegment
@@ -35,6 +37,9 @@ DEEPEST = 50
 class _Group(Kind, frozen=True):
     conditions: tuple["Condition", ...]
 
+    joined_by: ClassVar[tuple[str, str]]
+    of_none: ClassVar[tuple[str, str]]
+
     def changes_at(self, view: View) -> datetime | None:
         first: datetime | None = None
         for one in self.conditions:
@@ -49,13 +54,24 @@ class _Group(Kind, frozen=True):
     def reach(self, view: View) -> datetime:
         return min((one.reach(view) for one in self.conditions), default=NOTHING)
 
-    def _sentences(self, language: Language, en: str, it: str) -> str:
-        said = [_braced(one, language) for one in self.conditions]
-        return listed(language, said, en=en, it=it)
+    def sentence(self, language: Language) -> str:
+        return self._said(language, lambda one: one.sentence(language))
+
+    def asks(self, view: View, words: Words) -> str:
+        return self._said(words.language, lambda one: one.asks(view, words))
+
+    def _said(self, language: Language, say_one: Callable[["Condition"], str]) -> str:
+        en, it = self.joined_by if self.conditions else self.of_none
+        if not self.conditions:
+            return say(language, en=en, it=it)
+        return listed(language, [_braced(one, say_one(one)) for one in self.conditions], en, it)
 
 
 class All(_Group, frozen=True, tag="all"):
     """Every one holds: saw shoes three times **and** never bought. Of none, it is true."""
+
+    joined_by = "and", "e"
+    of_none = "everybody", "tutti"
 
     def holds(self, view: View) -> bool:
         for one in self.conditions:  # noqa: SIM110 - half the price of a generator
@@ -75,14 +91,12 @@ class All(_Group, frozen=True, tag="all"):
             return exp.true()
         return exp.and_(*(one.column(scope) for one in self.conditions))
 
-    def sentence(self, language: Language) -> str:
-        if not self.conditions:
-            return say(language, en="everybody", it="tutti")
-        return self._sentences(language, en="and", it="e")
-
 
 class Any(_Group, frozen=True, tag="any"):
     """At least one holds: lives in Torino **or** in Milano. Of none, it is false."""
+
+    joined_by = "or", "o"
+    of_none = "nobody", "nessuno"
 
     def holds(self, view: View) -> bool:
         for one in self.conditions:  # noqa: SIM110
@@ -99,11 +113,6 @@ class Any(_Group, frozen=True, tag="any"):
         if not self.conditions:
             return exp.false()
         return exp.or_(*(one.column(scope) for one in self.conditions))
-
-    def sentence(self, language: Language) -> str:
-        if not self.conditions:
-            return say(language, en="nobody", it="nessuno")
-        return self._sentences(language, en="or", it="o")
 
 
 class Not(Kind, frozen=True, tag="not"):
@@ -127,8 +136,10 @@ class Not(Kind, frozen=True, tag="not"):
         return self.condition.reach(view)
 
     def sentence(self, language: Language) -> str:
-        inner = self.condition.sentence(language)
-        return say(language, en=f"not ({inner})", it=f"non ({inner})")
+        return _denied(language, self.condition.sentence(language))
+
+    def asks(self, view: View, words: Words) -> str:
+        return _denied(words.language, self.condition.asks(view, words))
 
 
 class Unreadable(Struct, frozen=True):
@@ -175,9 +186,12 @@ def _depth(condition: "Condition") -> int:
             return 1
 
 
-def _braced(condition: "Condition", language: Language) -> str:
-    said = condition.sentence(language)
+def _braced(condition: "Condition", said: str) -> str:
     return f"({said})" if isinstance(condition, All | Any) and condition.conditions else said
+
+
+def _denied(language: Language, said: str) -> str:
+    return say(language, en=f"not ({said})", it=f"non ({said})")
 
 
 Condition = (

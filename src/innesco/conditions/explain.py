@@ -7,6 +7,9 @@ The answers are those of `holds` itself; what is shown beside them is what `hold
 from innesco.conditions.condition import All, Any, Condition, Not
 from innesco.conditions.explained import Explained, Words
 from innesco.conditions.view import View
+from innesco.events.event import EPOCH
+from innesco.profiles.history import History
+from innesco.profiles.person import Person
 
 
 def explain(condition: Condition, view: View, words: Words) -> Explained:
@@ -20,8 +23,13 @@ def explain(condition: Condition, view: View, words: Words) -> Explained:
             saw = leaf.saw(view, words)
             asks = leaf.asks(view, words)
             return Explained(_kind(leaf), leaf.holds(view), asks, saw.words, saw.value)
-    asks = condition.sentence(words.language)
+    asks = condition.asks(view, words)
     return Explained(_kind(condition), condition.holds(view), asks, parts=parts)
+
+
+def question(condition: Condition, words: Words) -> str:
+    """What it asks, of nobody in particular: `the cart's value is at least 30,00 €`."""
+    return condition.asks(View(Person(id=""), History(), EPOCH, words.zone), words)
 
 
 def _kind(condition: Condition) -> str:

@@ -1,15 +1,15 @@
 """How far people are in journeys: who entered, where they stand, why they left."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from innesco.events.event import moment_of
+from innesco.journeys.run import Went
 from innesco.storage import tables
-from innesco.turn import Decision
 
 
 class Course(Struct, frozen=True):
@@ -100,7 +100,7 @@ def held(connection: sa.Connection, workspace: str) -> int:
 
 
 def arrived(connection: sa.Connection, workspace: str, journey: str) -> dict[str, int]:
-    """How often a run came to rest at each node; the first one, where it starts, not counted."""
+    """How often a run came to each node; entering, which is coming to the first, not counted."""
     rows = tables.arrivals.c
     query = sa.select(rows.node, rows.runs).where(
         rows.workspace == workspace, rows.journey == journey
@@ -108,23 +108,44 @@ def arrived(connection: sa.Connection, workspace: str, journey: str) -> dict[str
     return {node: number for node, number in connection.execute(query)}
 
 
-def count_arrivals(
-    connection: sa.Connection, workspace: str, decided: Iterable[tuple[str, Decision]]
-) -> None:
-    """Add those of a batch, in the transaction that keeps their decisions."""
-    came = Counter(
-        (decision.about.removeprefix("journey/"), str(decision.detail["node"]))
-        for _, decision in decided
-        if decision.kind == "moved"
+def ways(connection: sa.Connection, workspace: str, journey: str) -> dict[str, dict[str, int]]:
+    """By node, how often a run went on from it on each of its ways."""
+    rows = tables.ways.c
+    query = sa.select(rows.node, rows.way, rows.runs).where(
+        rows.workspace == workspace, rows.journey == journey
     )
-    rows = [(workspace, journey, node, runs) for (journey, node), runs in sorted(came.items())]
-    if rows:
-        connection.exec_driver_sql(_COUNT, rows)
+    found: dict[str, dict[str, int]] = {}
+    for node, way, number in connection.execute(query):
+        found.setdefault(node, {})[way] = number
+    return found
 
 
-_COUNT = (
+def ways_since(connection: sa.Connection) -> datetime | None:
+    """Since when ways are counted; None where they always were."""
+    rows = tables.cursors.c
+    moment = connection.scalar(sa.select(rows.moment).where(rows.name == "ways"))
+    return moment_of(moment) if moment is not None else None
+
+
+def count(connection: sa.Connection, workspace: str, went: Sequence[Went]) -> None:
+    """Add where the runs of a batch went, in the transaction that keeps where they stand."""
+    if not went:
+        return
+    left = Counter((one.journey, one.node, one.way) for one in went)
+    came = Counter((one.journey, one.to) for one in went if one.to is not None)
+    for added, sql in ((left, _LEFT), (came, _CAME)):
+        if added:
+            rows = [(workspace, *key, runs) for key, runs in sorted(added.items())]
+            connection.exec_driver_sql(sql, rows)
+
+
+_CAME = (
     "INSERT INTO arrivals (workspace, journey, node, runs) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (workspace, journey, node) DO UPDATE SET runs = runs + excluded.runs"
+)
+_LEFT = (
+    "INSERT INTO ways (workspace, journey, node, way, runs) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (workspace, journey, node, way) DO UPDATE SET runs = runs + excluded.runs"
 )
 _rows = tables.runs.c
 

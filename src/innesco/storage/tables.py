@@ -257,11 +257,21 @@ runs = sa.Table(
     ),
 )
 arrivals = sa.Table(
-    "arrivals",  # how often a run came to rest at a node: counted with its decision
+    "arrivals",  # how often a run came to a node, its first excepted; waits were always counted
     people,
     _text("workspace", primary_key=True),
     _text("journey", primary_key=True),
     _text("node", primary_key=True),
+    _number("runs"),
+    sqlite_with_rowid=False,
+)
+ways = sa.Table(
+    "ways",  # how often a run went on from a node, and which way
+    people,
+    _text("workspace", primary_key=True),
+    _text("journey", primary_key=True),
+    _text("node", primary_key=True),
+    _text("way", primary_key=True),  # then, done, not_done, yes, no
     _number("runs"),
     sqlite_with_rowid=False,
 )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from innesco.errors import InnescoError
 from innesco.events.event import Event
 from innesco.join import join
+from innesco.journeys.run import Went
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History, Kept, keep
 from innesco.profiles.merge import both_heard
@@ -52,6 +53,7 @@ class Crowd:
         self.asked: list[Asked] = []
         self.ledger: list[tuple[str, Ledger]] = []
         self.decided: list[tuple[str, Decision]] = []
+        self.went: list[Went] = []
 
     # -- meeting -----------------------------------------------------------------------------
 
@@ -162,6 +164,7 @@ class Crowd:
         self.asked += outcome.asked
         self.ledger += [(name, line) for line in outcome.ledger]
         self.decided += [(name, one) for one in outcome.decisions]
+        self.went += outcome.went
 
     def write(self, connection: sa.Connection) -> None:
         """Everything since the last write, in the transaction of its cursor."""
@@ -177,7 +180,7 @@ class Crowd:
         effects.keep(connection, self.asked)
         consents.append(connection, self.workspace, self.ledger)
         decisions.keep(connection, self.workspace, self.decided)
-        progress.count_arrivals(connection, self.workspace, self.decided)
+        progress.count(connection, self.workspace, self.went)
         self._clear()
 
     def shrink(self) -> None:

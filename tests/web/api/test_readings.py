@@ -201,18 +201,20 @@ def test_the_timeline_goes_back_page_by_page_without_a_gap(
 def test_journeys_tell_who_stands_where(anna: Visited, browser: TestClient[Litestar]) -> None:
     page = browser.get(f"{W}/journeys/cart-recovery").json()
     assert page["line"]["counts"]["entered"] == page["line"]["counts"]["inside"] == 1
-    assert (page["nodes"]["quiet"]["waiting"], page["nodes"]["quiet"]["passed"]) == (1, 0)
+    assert page["nodes"]["quiet"] == {"came": 1, "waiting": 1, "ways": {}, "messages": {}}
+    assert page["ways_since"] is None
     assert browser.get(f"{W}/journeys/cart-recovery/nodes/quiet").json()["runs"]
     anna.shop.later(hours=2)
     anna.catch_up()
     nodes = browser.get(f"{W}/journeys/cart-recovery").json()["nodes"]
-    assert nodes["quiet"] == {"waiting": 0, "passed": 1, "messages": {}}
-    assert nodes["remind"] == {"waiting": 0, "passed": 1, "messages": {"waiting": 1}}
-    assert (nodes["a day"]["waiting"], nodes["a day"]["passed"]) == (1, 0)
+    went = {"came": 1, "waiting": 0, "ways": {"then": 1}, "messages": {}}
+    assert nodes["quiet"] == went
+    assert nodes["remind"] == {**went, "messages": {"waiting": 1}}
+    assert nodes["a day"] == {**went, "waiting": 1, "ways": {}}
     anna.shop.later(days=2)
     anna.catch_up()
     nodes = browser.get(f"{W}/journeys/cart-recovery").json()["nodes"]
-    assert (nodes["a day"]["waiting"], nodes["a day"]["passed"]) == (0, 1)
+    assert nodes["a day"] == went
 
 
 def test_a_message_with_its_words_and_its_reason(

@@ -2,9 +2,12 @@
 import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from "@xyflow/react";
 import { pathThrough, type Point } from "./drawing";
 
-export function Along({ data, label, markerEnd }: EdgeProps<Edge<{ points: Point[] }>>) {
-  const points = data?.points ?? [];
-  const middle = points[Math.min(1, points.length - 1)];
+export function Along({
+  data,
+  label,
+  markerEnd,
+}: EdgeProps<Edge<{ points: Point[]; middle: Point }>>) {
+  const { points = [], middle } = data ?? {};
   return (
     <>
       <BaseEdge path={pathThrough(points)} markerEnd={markerEnd} />

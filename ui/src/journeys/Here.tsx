@@ -12,14 +12,15 @@ import { toRun } from "@/why/told";
 import type { Journey } from "./journey";
 import { usePeopleAt } from "./queries";
 import { STEP_VIEWS } from "./StepBox";
-import { tellNode } from "./telling";
+import { tellNode, type Told } from "./telling";
 
 interface Props {
   journey: Journey;
   counts: Record<string, NodeCounts>;
+  told: Told;
 }
 
-export function Here({ journey, counts }: Props) {
+export function Here({ journey, counts, told }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [chosen, choose] = useState("");
@@ -30,7 +31,7 @@ export function Here({ journey, counts }: Props) {
     .filter(([, { type }]) => type.startsWith("wait"))
     .map(([value, one]) => ({
       value,
-      label: `${t(STEP_VIEWS[one.type].word)}: ${tellNode(one, { say: t, language })}`,
+      label: `${t(STEP_VIEWS[one.type].word)}: ${tellNode(value, one, told, { say: t, language })}`,
     }));
   if (steps.length === 0) return null;
   return (

@@ -2,17 +2,18 @@
 import { Alert, Grid, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { JourneyPage as Shape } from "@/api/schema";
 import { Card } from "@/patterns/Card";
 import { Figure } from "@/patterns/Figure";
 import { Page } from "@/patterns/Page";
-import { Moment, useLanguage } from "@/patterns/Said";
+import { Moment, useLanguage, useZone } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import { StateBadge } from "@/patterns/StateBadge";
 import { JOURNEY_VIEWS } from "@/patterns/states";
 import { count, share } from "@/reading/money";
+import { exact } from "@/reading/moments";
 import type { Journey } from "./journey";
 import { Here } from "./Here";
 import { Outcomes } from "./Outcomes";
@@ -38,7 +39,9 @@ export function JourneyPage() {
 function One({ page }: { page: Shape }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { line, nodes, versions, draft } = page;
+  const { line, nodes, versions, draft, asks, templates } = page;
+  const told = useMemo(() => ({ asks, templates }), [asks, templates]);
+  const zone = useZone();
   const journey = page.document as unknown as Journey; // the server decoded it before it kept it
   return (
     <Page
@@ -77,15 +80,20 @@ function One({ page }: { page: Shape }) {
           <Stack>
             <Card title={t("journeys.flow")} about={t("journeys.flowAbout")}>
               <Suspense fallback={<Skeleton h={480} />}>
-                <Flow journey={journey} counts={nodes} />
+                <Flow journey={journey} entered={line.counts.entered} counts={nodes} told={told} />
               </Suspense>
-              <StepTable journey={journey} counts={nodes} />
+              {page.ways_since && (
+                <Text size="sm" c="dimmed">
+                  {t("journeys.waysSince", { moment: exact(page.ways_since, zone, language) })}
+                </Text>
+              )}
+              <StepTable journey={journey} counts={nodes} told={told} />
             </Card>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack>
-            <Here journey={journey} counts={nodes} />
+            <Here journey={journey} counts={nodes} told={told} />
             <Outcomes left={line.counts.left ?? {}} />
             <Versions versions={versions} />
           </Stack>

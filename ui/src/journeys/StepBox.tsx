@@ -13,22 +13,21 @@ import {
 import { Handle, Position, type NodeProps, type Node as FlowNode } from "@xyflow/react";
 import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { NodeCounts } from "@/api/schema";
 import { useLanguage } from "@/patterns/Said";
+import { count } from "@/reading/money";
+import type { Language } from "@/words/language";
 import type { Box as Drawn } from "./drawing";
 import type { Journey, Node } from "./journey";
-import { tellNode, tellStart, type Teller } from "./telling";
-
-/** People who stand at a step now, and those who passed it. */
-export interface Counts {
-  waiting: number;
-  passed: number;
-}
+import { tellNode, tellStart, type Teller, type Told } from "./telling";
 
 export interface StepData extends Record<string, unknown> {
   kind: Drawn["kind"];
+  name: string;
   journey: Journey;
   node: Node | undefined;
-  counts: Counts | undefined;
+  counts: NodeCounts | undefined;
+  told: Told;
 }
 
 export const STEP_VIEWS: Record<Drawn["kind"], { icon: Icon; word: ParseKeys; colour: string }> = {
@@ -45,6 +44,7 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { icon: Picture, word, colour } = STEP_VIEWS[data.kind];
+  const said = line(data, { say: t, language });
   return (
     <Box className="card" p="xs" h="100%" style={{ textAlign: "left" }}>
       <Handle type="target" position={Position.Top} style={{ opacity: 0 }} />
@@ -56,18 +56,12 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
           <Text fz={11} c="dimmed" lh={1.3}>
             {t(word)}
           </Text>
-          <Text
-            fz={13}
-            fw={600}
-            lh={1.3}
-            lineClamp={data.counts ? 1 : 2}
-            title={line(data, { say: t, language })}
-          >
-            {line(data, { say: t, language })}
+          <Text fz={13} fw={600} lh={1.3} lineClamp={2} className="break" title={said}>
+            {said}
           </Text>
-          {data.counts && data.kind !== "branch" && (
-            <Text fz={12} c="dimmed" mt={2}>
-              {numbers(data.counts, t)}
+          {data.counts && (
+            <Text fz={12} c="dimmed" mt={2} truncate>
+              {numbers(data.kind, data.counts, t, language)}
             </Text>
           )}
         </Box>
@@ -77,16 +71,23 @@ export function StepBox({ data }: NodeProps<FlowNode<StepData>>) {
   );
 }
 
-function line({ node, kind, journey }: StepData, teller: Teller): string {
-  if (node) return tellNode(node, teller);
+function line({ name, node, kind, journey, told }: StepData, teller: Teller): string {
+  if (node) return tellNode(name, node, told, teller);
   return kind === "start"
     ? journey.starts.map((start) => tellStart(start, teller)).join(" · ")
     : "";
 }
 
-function numbers(counts: Counts, t: Teller["say"]): string {
-  return [
-    t("journeys.waiting", { count: counts.waiting }),
-    t("journeys.passed", { count: counts.passed }),
-  ].join(" · ");
+/** How many came, and how many of them wait or got their message. */
+function numbers(
+  kind: Drawn["kind"],
+  { came, waiting, messages }: NodeCounts,
+  t: Teller["say"],
+  language: Language,
+): string {
+  const shown = (word: "came" | "waiting" | "gotIt", many: number) =>
+    t(`journeys.${word}`, { count: many, shown: count(many, language) });
+  if (kind === "branch") return shown("came", came);
+  const now = kind === "message" ? shown("gotIt", messages.sent ?? 0) : shown("waiting", waiting);
+  return `${shown("came", came)} · ${now}`;
 }

@@ -7,14 +7,16 @@ import { useLanguage } from "@/patterns/Said";
 import { count } from "@/reading/money";
 import type { Journey } from "./journey";
 import { STEP_VIEWS } from "./StepBox";
-import { tellNode } from "./telling";
+import { ways } from "./journey";
+import { tellNode, tellWay, type Told } from "./telling";
 
 interface Props {
   journey: Journey;
   counts: Record<string, NodeCounts>;
+  told: Told;
 }
 
-export function StepTable({ journey, counts }: Props) {
+export function StepTable({ journey, counts, told }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -34,21 +36,28 @@ export function StepTable({ journey, counts }: Props) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t("journeys.step")}</Table.Th>
+                <Table.Th className="figure">{t("journeys.cameColumn")}</Table.Th>
                 <Table.Th className="figure">{t("journeys.waitingColumn")}</Table.Th>
-                <Table.Th className="figure">{t("journeys.passedColumn")}</Table.Th>
+                <Table.Th className="figure">{t("journeys.wentColumn")}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {Object.entries(journey.nodes).map(([name, node]) => (
                 <Table.Tr key={name}>
                   <Table.Td>
-                    {t(STEP_VIEWS[node.type].word)}: {tellNode(node, { say: t, language })}
+                    {t(STEP_VIEWS[node.type].word)}:{" "}
+                    {tellNode(name, node, told, { say: t, language })}
                   </Table.Td>
+                  <Table.Td className="figure">{count(counts[name]?.came ?? 0, language)}</Table.Td>
                   <Table.Td className="figure">
                     {count(counts[name]?.waiting ?? 0, language)}
                   </Table.Td>
                   <Table.Td className="figure">
-                    {count(counts[name]?.passed ?? 0, language)}
+                    {ways(node).map(([way]) => (
+                      <div key={way}>
+                        {tellWay(way, counts[name]?.ways ?? {}, { say: t, language })}
+                      </div>
+                    ))}
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -2,7 +2,7 @@
 import dagre from "@dagrejs/dagre";
 import { ways, type Journey, type Node, type Way } from "./journey";
 
-export const BOX = { width: 240, height: 72 };
+export const BOX = { width: 240, height: 88 };
 
 export interface Box {
   id: string;
@@ -16,7 +16,9 @@ export interface Arrow {
   from: string;
   to: string;
   way: Way;
+  label: string;
   points: Point[]; // where it goes along, round the boxes between
+  middle: Point; // where its label has room
 }
 
 export interface Point {
@@ -32,24 +34,23 @@ export interface Drawing {
 const START = "·start";
 const END = "·end";
 
-/** One box for each node, one before them all, one where they end. */
-export function drawing(journey: Journey): Drawing {
-  const arrows = arrowsOf(journey);
+/** What stands beside an arrow, by the box it leaves and its way. */
+type Labels = (from: string, way: Way) => string;
+
+/** One box for each node, one before them all, one where they end; arrows with room for a label. */
+export function drawing(journey: Journey, labels: Labels = () => ""): Drawing {
+  const arrows = arrowsOf(journey).map((one) => ({ ...one, label: labels(one.from, one.way) }));
   const kinds = new Map<string, Box["kind"]>([[START, "start"]]);
   for (const [name, node] of Object.entries(journey.nodes)) kinds.set(name, node.type);
   if (arrows.some((arrow) => arrow.to === END)) kinds.set(END, "end");
   const graph = layOut([...kinds.keys()], arrows);
   const boxes = [...kinds].map(([id, kind]) => ({ id, kind, ...corner(graph.node(id)) }));
-  return {
-    boxes,
-    arrows: arrows.map((one) => ({
-      ...one,
-      points: graph.edge(one.from, one.to, one.id).points ?? [],
-    })),
-  };
+  return { boxes, arrows: arrows.map((one) => ({ ...one, ...along(graph, one) })) };
 }
 
-function arrowsOf({ first, nodes }: Journey): Arrow[] {
+type Step = Omit<Arrow, "points" | "middle" | "label">;
+
+function arrowsOf({ first, nodes }: Journey): Step[] {
   const begin = nodes[first] ? [arrow(START, first, "then")] : [];
   const others = Object.entries(nodes).flatMap(([from, node]) =>
     ways(node).map(([way, to]) => arrow(from, to && nodes[to] ? to : END, way)),
@@ -57,18 +58,28 @@ function arrowsOf({ first, nodes }: Journey): Arrow[] {
   return [...begin, ...others];
 }
 
-function arrow(from: string, to: string, way: Way): Arrow {
-  return { id: `${from}→${way}→${to}`, from, to, way, points: [] };
+function arrow(from: string, to: string, way: Way): Step {
+  return { id: `${from}→${way}→${to}`, from, to, way };
 }
 
-function layOut(ids: string[], arrows: Arrow[]) {
+function layOut(ids: string[], arrows: (Step & { label: string })[]) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 36, ranksep: 44 });
+  graph.setGraph({ rankdir: "TB", nodesep: 36, edgesep: 16, ranksep: 44 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) graph.setNode(id, { ...BOX });
-  for (const { id, from, to } of arrows) graph.setEdge(from, to, {}, id);
+  for (const { id, from, to, label } of arrows) graph.setEdge(from, to, room(label), id);
   dagre.layout(graph);
   return graph;
+}
+
+function room(label: string) {
+  return label ? { width: label.length * 7 + 12, height: 20, labelpos: "c" as const } : {};
+}
+
+function along(graph: ReturnType<typeof layOut>, { from, to, id }: Step) {
+  const { points = [], x, y } = graph.edge(from, to, id);
+  const [first = { x: 0, y: 0 }] = points;
+  return { points, middle: { x: x ?? first.x, y: y ?? first.y } };
 }
 
 function corner({ x, y }: Point): Point {

@@ -1,9 +1,9 @@
 // The cart recovery, told and drawn from its document.
 import { expect, test } from "vitest";
 import { saysIn } from "@/words/speak";
-import { drawing } from "./drawing";
+import { BOX, drawing } from "./drawing";
 import type { Journey } from "./journey";
-import { tell, tellNode } from "./telling";
+import { tell, tellNode, tellWay, type Teller } from "./telling";
 
 const CART: Journey = {
   id: "cart-recovery",
@@ -41,9 +41,64 @@ test("an event of the shop's own goes by its name", () => {
   expect(tell(own, italian)).toContain("Quando qualcuno fa “Quiz Finished”");
 });
 
+const TOLD = {
+  asks: { still: { en: "the cart's value is at least €30.00", it: "il carrello vale" } },
+  templates: { "cart-1": { en: "First reminder" } },
+};
+const box = (name: string, teller: Teller, told = TOLD) =>
+  tellNode(name, CART.nodes[name]!, told, teller);
+
 test("a box says its own step", () => {
-  expect(tellNode(CART.nodes.quiet!, italian)).toBe("1 ora senza attività");
+  expect(box("quiet", italian)).toBe("1 ora senza attività");
 });
+
+test("a message goes by its template's name, a branch by what it asks", () => {
+  expect(box("first", italian)).toBe("First reminder");
+  expect(box("still", english)).toBe("The cart's value is at least €30.00?");
+  expect(box("still", italian)).toBe("Il carrello vale?");
+});
+
+test("what the server does not name is told as the document has it", () => {
+  const nothing = { asks: {}, templates: {} } as unknown as typeof TOLD;
+  expect(box("first", english, nothing)).toBe("cart-1");
+  expect(box("still", english, nothing)).toBe("Does the condition hold?");
+});
+
+test("an arrow says how many went that way, and of how many", () => {
+  expect(tellWay("yes", { yes: 1230, no: 410 }, english)).toBe("yes · 1,230 · 75%");
+  expect(tellWay("no", { yes: 3 }, italian)).toBe("no · 0 · 0%");
+  expect(tellWay("not_done", {}, italian)).toBe("non è arrivato · 0");
+  expect(tellWay("then", { then: 1230 }, italian)).toBe("1.230");
+});
+
+test("labels have their own room: none lies on a box or on another", () => {
+  const { boxes, arrows } = drawing(CART, (_, way) => `${way} · 1,234 · 73%`);
+  const labels = arrows.map(({ middle, label }) => ({
+    x: middle.x - (label.length * 7) / 2,
+    y: middle.y - 10,
+    width: label.length * 7,
+    height: 20,
+  }));
+  const taken = [...boxes.map((one) => ({ ...one, ...BOX })), ...labels];
+  for (const label of labels)
+    expect(taken.filter((other) => other !== label && meet(label, other))).toEqual([]);
+});
+
+interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function meet(one: Area, other: Area): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
 
 test("every node has a box, every way an arrow, and no two boxes lie on each other", () => {
   const { boxes, arrows } = drawing(CART);

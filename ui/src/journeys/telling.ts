@@ -1,11 +1,11 @@
 // What a journey does, in words: pure, from its document.
 import { seconds } from "@/reading/duration";
-import { share } from "@/reading/money";
+import { count, share } from "@/reading/money";
 import { length } from "@/reading/moments";
 import type { Language } from "@/words/language";
 import type { Say } from "@/words/speak";
 import { doing } from "./doings";
-import type { Journey, Node, Start } from "./journey";
+import type { Journey, Node, Start, Way } from "./journey";
 
 export interface Teller {
   say: Say;
@@ -52,12 +52,18 @@ export function tellStart(start: Start, { say, language }: Teller): string {
   }
 }
 
-/** One line inside a box: `1 hour without “Product Added”`. */
-export function tellNode(node: Node, { say, language }: Teller): string {
+/** What a document names by id or asks in JSON, in words and by language, as the server told it. */
+export interface Told {
+  asks: Record<string, Record<string, string>>; // of branches, by node
+  templates: Record<string, Record<string, string>>;
+}
+
+/** What a box says of its step: `1 hour without “Product Added”`. */
+export function tellNode(name: string, node: Node, told: Told, { say, language }: Teller): string {
   const long = length(lasting(node), language);
   switch (node.type) {
     case "message":
-      return node.template;
+      return inLanguage(told.templates[node.template] ?? {}, language) || node.template;
     case "wait":
       return long;
     case "wait for inactivity":
@@ -65,8 +71,23 @@ export function tellNode(node: Node, { say, language }: Teller): string {
     case "wait for":
       return say("journeys.tell.waitFor", { event: node.event, length: long });
     case "branch":
-      return say("journeys.tell.branch");
+      return asked(inLanguage(told.asks[name] ?? {}, language)) || say("journeys.tell.branch");
   }
+}
+
+/** Beside an arrow: `yes · 30 · 73%`; one that is the only way says its number alone. */
+export function tellWay(way: Way, ways: Record<string, number>, { say, language }: Teller): string {
+  const went = ways[way] ?? 0;
+  const shown = count(went, language);
+  if (way === "then") return shown;
+  const all = Object.values(ways).reduce((sum, many) => sum + many, 0);
+  const part = all > 0 ? [share(went, all, language)] : [];
+  return [say(`journeys.way.${way}`), shown, ...part].join(" · ");
+}
+
+/** `The cart's value is at least €30.00?`: a condition as the question that it is. */
+function asked(condition: string): string {
+  return condition && `${condition.charAt(0).toUpperCase()}${condition.slice(1)}?`;
 }
 
 function lasting(node: Node): number {

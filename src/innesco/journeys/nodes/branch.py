@@ -21,7 +21,9 @@ class Branch(Struct, frozen=True, forbid_unknown_fields=True, tag="branch"):
         return [to for to in (self.yes, self.no) if to]
 
     def arrive(self, run: Run, now: Happening, sees: Sees) -> Answer:
-        return GoOn(self.yes if sees(self.when, now.at) else self.no)
+        if sees(self.when, now.at):
+            return GoOn(self.yes, way="yes")
+        return GoOn(self.no, way="no")
 
     def wake(self, run: Run, now: Happening, sees: Sees) -> Answer:
         return self.arrive(run, now, sees)

@@ -2,15 +2,23 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
+import sqlalchemy as sa
 from litestar import get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
+from innesco.conditions.explain import question
+from innesco.conditions.explained import Words
+from innesco.conditions.language import Language
 from innesco.definitions.definitions import NotADefinition, decode
-from innesco.storage import definitions, directory, progress, sent
+from innesco.definitions.workspace import Workspace
+from innesco.journeys.journey import Journey
+from innesco.journeys.nodes.branch import Branch
+from innesco.storage import definitions, directory, progress, sent, workspaces
 from innesco.storage.definitions import Name, State, Version
 from innesco.storage.directory import Entry
 from innesco.storage.engines import writing
@@ -22,13 +30,15 @@ from innesco.web.api.problem import Wrong, missing, refused
 from innesco.web.ports import Given, Ports
 
 KIND = "journey"
+ByLanguage = dict[str, str]
+"""A name or a sentence, Italian and English or what there is."""
 
 
 class JourneyLine(Struct, frozen=True):
     """A journey in the list."""
 
     id: str
-    name: dict[str, str]  #: by language
+    name: ByLanguage
     state: State
     version: int
     changed: datetime
@@ -43,8 +53,9 @@ class Journeys(Struct, frozen=True):
 
 
 class NodeCounts(Struct, frozen=True):
+    came: int  #: how often a run came to it
     waiting: int  #: people who stand there now
-    passed: int  #: runs that rested there and went on, or messages that were asked for
+    ways: dict[str, int]  #: how often one went on from it: then, done, not_done, yes, no
     messages: dict[str, int]  #: of a message node, by state
 
 
@@ -53,6 +64,9 @@ class JourneyPage(Struct, frozen=True):
     document: dict[str, Any]  #: what is in force, else the draft
     draft: dict[str, Any] | None  #: when it differs from what is in force
     nodes: dict[str, NodeCounts]
+    ways_since: datetime | None  #: when its ways were first counted; None: from its first run on
+    asks: dict[str, ByLanguage]  #: what each branch asks, by node
+    templates: dict[str, ByLanguage]  #: names of the templates that it sends
     versions: list[Version]
 
 
@@ -80,9 +94,14 @@ def look_at_journey(workspace: FromPath[str], journey: FromPath[str], ports: Giv
         force = definitions.in_force(connection, name) or versions[0]
         document = msgspec.json.decode(definitions.document(connection, force.hash))
         newest = msgspec.json.decode(definitions.document(connection, versions[0].hash))
+        templates = {one: _template_name(connection, workspace, one) for one in _sends(document)}
+        asks = _asks(document, workspaces.settings(connection, workspace))
     draft = newest if versions[0].hash != force.hash else None
-    nodes = _nodes(ports, line, name, document)
-    return JourneyPage(line, document, draft, nodes, versions)
+    nodes, since = _nodes(ports, line, name, document)
+    partly = since is not None and versions[-1].created < since
+    return JourneyPage(
+        line, document, draft, nodes, since if partly else None, asks, templates, versions
+    )
 
 
 @get(PATH + "/journeys/{journey:str}/nodes/{node:str}", needs=VIEWER, sync_to_thread=True)
@@ -191,19 +210,47 @@ def _line(ports: Ports, name: Name, so_far: SoFar) -> JourneyLine:
 
 def _nodes(
     ports: Ports, line: JourneyLine, name: Name, document: dict[str, Any]
-) -> dict[str, NodeCounts]:
+) -> tuple[dict[str, NodeCounts], datetime | None]:
+    """The counts of each node, and since when all of them were counted."""
     with ports.stores.people.connect() as connection:
         waiting = progress.waiting(connection, name.workspace, name.id)
         came = Counter(progress.arrived(connection, name.workspace, name.id))
+        ways = progress.ways(connection, name.workspace, name.id)
+        since = progress.ways_since(connection)
     asked = sent.states_by_node(ports.stores.outbox, name.workspace, name.id)
     came[document["first"]] += line.counts.entered  # entering is coming to the first
-    return {
-        node: NodeCounts(
-            waiting.get(node, 0),
-            sum(asked[node].values()) if node in asked else came[node] - waiting.get(node, 0),
-            asked.get(node, {}),
-        )
+    counts = {
+        node: NodeCounts(came[node], waiting.get(node, 0), ways.get(node, {}), asked.get(node, {}))
         for node in document["nodes"]
+    }
+    return counts, since
+
+
+def _sends(document: dict[str, Any]) -> list[str]:
+    nodes = document["nodes"].values()
+    return sorted({node["template"] for node in nodes if node["type"] == "message"})
+
+
+def _template_name(connection: sa.Connection, workspace: str, template: str) -> ByLanguage:
+    """As the version in force has it, or the newest; nothing of one that is not there."""
+    name = Name(workspace, "template", template)
+    there = definitions.in_force(connection, name) or next(
+        iter(definitions.versions(connection, name)), None
+    )
+    if there is None:
+        return {}
+    said: ByLanguage = msgspec.json.decode(definitions.document(connection, there.hash))["name"]
+    return said
+
+
+def _asks(document: dict[str, Any], shop: Workspace) -> dict[str, ByLanguage]:
+    """The question of each branch in both languages, with amounts in the shop's money."""
+    journey = msgspec.convert(document, Journey)
+    words = [Words(language, ZoneInfo(shop.zone), shop.currency) for language in get_args(Language)]
+    return {
+        name: {one.language: question(node.when, one) for one in words}
+        for name, node in journey.nodes.items()
+        if isinstance(node, Branch)
     }
 
 
