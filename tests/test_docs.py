@@ -83,6 +83,15 @@ def unknown_to(command: Any, words: list[str]) -> Iterator[str]:
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
+def test_every_decision_is_listed_under_its_own_title() -> None:
+    index = (ROOT / "docs/decisions.md").read_text("utf-8")
+    listed = re.findall(r"^- \[(\d+)\]\(decisions/(\S+)\) (.+)$", index, re.MULTILINE)
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    titles = [page.read_text("utf-8").partition("\n")[0].removeprefix("# ") for page in pages]
+    names = [page.name for page in pages]
+    assert listed == [(n[:4], n, title) for n, title in zip(names, titles, strict=True)]
+
+
 def test_the_journeys_of_the_pages_can_be_published() -> None:
     page = ROOT / "docs/journeys.md"
     documents = [yaml.safe_load(text) for text in blocks(page, "yaml")]
