@@ -110,6 +110,18 @@ def test_metrics_tell_of_stores_disk_roles_and_backup(shop: Shop, tmp_path: Path
     assert figures(shop)["innesco_backup_age_seconds"] == 3 * 3600
 
 
+@pytest.mark.parametrize("left", [0, 1, 20])
+def test_of_a_backup_record_that_was_cut_short_metrics_tell_nothing(
+    shop: Shop, tmp_path: Path, left: int
+) -> None:
+    backup.back_up(tmp_path, tmp_path / "copy", NOON)
+    record = tmp_path / backup.LAST
+    record.write_bytes(record.read_bytes()[:left])
+    said = figures(shop)
+    assert said["innesco_quarantined_events"] == 0
+    assert "innesco_backup_age_seconds" not in said
+
+
 def figures(shop: Shop) -> dict[str, float]:
     lines = shop.nobody().get("/metrics").text.splitlines()
     said = [line.rpartition(" ") for line in lines if not line.startswith("#")]
