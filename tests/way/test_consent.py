@@ -18,7 +18,7 @@ from innesco.events.admit import Letter
 from innesco.events.body import open_batch
 from innesco.events.event import Source
 from innesco.messages.allow import Standing
-from innesco.profiles.consent import stronger
+from innesco.profiles.consent import MOST_ADDRESSES, stronger
 from innesco.profiles.person import Consent
 from innesco.profiles.tokens import Purpose, Token, sign
 from innesco.storage import journal, tables
@@ -289,3 +289,14 @@ def test_one_word_counts_whatever_the_order() -> None:
 
 def _same(word: Consent) -> tuple[str, Any]:
     return (word.state, word.since)
+
+
+def test_wishes_for_many_addresses_make_no_state_grow(told: Told) -> None:
+    """The public key may say any address; the ledger keeps them, a profile only so many."""
+    for n in range(3 * MOST_ADDRESSES):
+        wish = said("Subscription Requested", n, n=n, email=f"a{n}@example.com")
+        told.shop.hear(wish, at=n)
+    told.shop.read()
+    [state] = told.shop.states().values()
+    assert len(state["person"]["consents"]) == MOST_ADDRESSES + 1  # and the one she goes by
+    assert len(told.shop.kept()["consents"]) == 3 * MOST_ADDRESSES

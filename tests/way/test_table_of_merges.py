@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from innesco.events.event import Item, Source
-from innesco.join import join
+from innesco.join import TOO_MANY, join
+from innesco.journeys.enter import MOST_RUNS
 from innesco.journeys.run import Entry, Run, Standing
+from innesco.profiles.consent import MOST_ADDRESSES
 from innesco.profiles.merge import merge
 from innesco.profiles.person import Attribute, Cart, Consent, Order, Person, Visit
 from innesco.turn import State
@@ -57,6 +59,23 @@ def two_runs_of_one_key() -> None:
 def two_runs_of_two_keys() -> None:
     runs, ended = joined([run("mine", 1)], [run("theirs", 2, key="c2")])
     assert (sorted(runs), ended) == (["mine", "theirs"], [])
+
+
+def more_runs_than_anybody_may_have() -> None:
+    mine = [run(f"mine {n}", n, key=f"m{n}") for n in range(0, MOST_RUNS, 2)]
+    theirs = [run(f"theirs {n}", n, key=f"t{n}") for n in range(1, 2 * MOST_RUNS, 2)]
+    other_journey = Run("elsewhere", "welcome", "elsewhere", "", "v", "wait", at(999))
+    after, ended = join(
+        State(Person(id="hers"), Standing({one.id: one for one in mine})),
+        State(Person(id="other"), Standing({one.id: one for one in [*theirs, other_journey]})),
+        at(60),
+    )
+    runs = after.standing.runs
+    assert len(runs) == MOST_RUNS + 1
+    assert {one.id for one in mine} <= runs.keys()  # all of hers are older than the newest
+    assert sorted(one.id for one in ended) == sorted(one.id for one in theirs[MOST_RUNS // 2 :])
+    assert {(one.node, one.left_because) for one in ended} == {(None, TOO_MANY)}
+    assert {after.standing.entries[f"recovery/{one.key}"].left for one in ended} == {at(60)}
 
 
 def held_out_on_one_side() -> None:
@@ -143,6 +162,18 @@ def a_mere_request() -> None:
         assert consent(word, asked) == consent(asked, word) == word
 
 
+def more_addresses_than_anybody_has() -> None:
+    asked = {f"email/a{n}@x.it/marketing": Consent("pending", at(n)) for n in range(200)}
+    own = {"email/anna@x.it/marketing": Consent("pending", at(0))}
+    left = {"email/old@x.it/marketing": Consent("withdrawn", at(0), "consent")}
+    mine = {"consents": own | left, "email": "anna@x.it", "email_verified": True}
+    kept = both(mine, {"consents": asked}).consents
+    assert len(kept) == MOST_ADDRESSES + 1
+    assert (own | left).items() <= kept.items()  # hers, and whatever is more than a wish
+    assert f"email/a{200 - MOST_ADDRESSES + 1}@x.it/marketing" in kept  # the newest wishes
+    assert both({"consents": asked}, mine).consents == kept
+
+
 def order(known: Order, other: Order) -> Order:
     return both({"orders": {"o": known}}, {"orders": {"o": other}}).orders["o"]
 
@@ -226,6 +257,7 @@ CASES: dict[tuple[str, str], Callable[[], None]] = {
     ("runs", "only the other is in the journey"): run_of_the_other,
     ("runs", "both are in it with one key"): two_runs_of_one_key,
     ("runs", "both are in it with different keys"): two_runs_of_two_keys,
+    ("runs", "more of one journey than 50"): more_runs_than_anybody_may_have,
     ("hold-outs", "one of two runs with one key is held out"): held_out_on_one_side,
     ("entries", "both were in the journey with one key"): entries_of_both,
     ("entries", "only the other was in it"): entries_of_the_other,
@@ -235,6 +267,7 @@ CASES: dict[tuple[str, str], Callable[[], None]] = {
     ("visits", "both are on the site"): visits,
     ("consents", "both speak of one address and purpose"): the_later_word,
     ("consents", "one of them only asked"): a_mere_request,
+    ("consents", "of more addresses than 50"): more_addresses_than_anybody_has,
     ("orders", "one order, confirmed on one side"): confirmed_on_one_side,
     ("orders", "one order, cancelled or refunded on one side"): undone_on_one_side,
     ("orders", "different orders"): different_orders,

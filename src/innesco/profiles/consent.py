@@ -20,6 +20,9 @@ PURPOSES = ("marketing", "profiling", "open tracking")
 MARKETING = "marketing"
 IMPORTED = "imported"
 """Basis of a word out of a file of history."""
+MOST_ADDRESSES = 50
+"""Of which a profile carries the words, beside its own: nobody has so many, but the public key may
+say so and a state is written whole. The ledger keeps them all, and the gate asks the ledger."""
 
 
 def purposes(event: Event) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def _addresses(person: Person, event: Event, says: Says, state: str) -> tuple[st
         return (says.email,)
     if state != "withdrawn":
         return (own,) if own else ()
-    known = {name.partition("/")[2].rpartition("/")[0] for name in person.consents}
+    known = {_address_in(name) for name in person.consents}
     return tuple(sorted({own or "", *known} - {""})) or ("",)
 
 
@@ -136,4 +139,24 @@ def heard(person: Person, event: Event, says: Says, who: Recognised) -> Person:
         consents[key] = stronger(consents.get(key, word), word)
         if address == person.email and person.email_verified:
             consents.pop(consent_key("email", "", purpose), None)
-    return replace(person, consents=consents)
+    return replace(person, consents=bounded(consents, person.email))
+
+
+def bounded(consents: dict[str, Consent], own: str | None) -> dict[str, Consent]:
+    """Without the addresses of the weakest words, where there are too many; never without her own.
+
+    A wish that anybody can say pushes out no consent and no withdrawal.
+    """
+    if len(consents) <= MOST_ADDRESSES:
+        return consents
+    strongest: dict[str, tuple[int, datetime, bool]] = {}
+    for name, word in consents.items():
+        address = _address_in(name)
+        strongest[address] = max(strongest.get(address, _rank(word)), _rank(word))
+    others = sorted(strongest.keys() - {"", own}, key=lambda one: (strongest[one], one))
+    gone = set(others[: max(0, len(others) - MOST_ADDRESSES)])
+    return {name: word for name, word in consents.items() if _address_in(name) not in gone}
+
+
+def _address_in(key: str) -> str:
+    return key.partition("/")[2].rpartition("/")[0]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from innesco.profiles.consent import stronger
+from innesco.profiles.consent import bounded as few_addresses, stronger
 from innesco.profiles.learn import MOST_ATTRIBUTES, MOST_DEVICES, bounded
 from innesco.profiles.person import Attribute, Cart, Consent, Level, Order, Person, Visit
 
@@ -22,7 +22,7 @@ def merge(known: Person, other: Person) -> Person:
         level=max(known.level, other.level, key=list(Level).index),
         anonymous=_in_order(known.anonymous, other.anonymous)[-MOST_DEVICES:],
         user=known.user or other.user,
-        email=known.email if known.email_verified or not other.email else other.email,
+        email=_email(known, other),
         email_verified=known.email_verified or other.email_verified,
         phone=known.phone or other.phone,
         language=known.language or other.language,
@@ -36,7 +36,7 @@ def merge(known: Person, other: Person) -> Person:
         cart=_cart(known.cart, other.cart),
         orders=_orders(known.orders, other.orders),
         refunds=other.refunds | known.refunds,
-        consents=_consents(known.consents, other.consents),
+        consents=_consents(known, other),
         fired=_latest(known.fired, other.fired),
         doubles=both_heard(known, other),
     )
@@ -63,8 +63,14 @@ def _order(known: Order, other: Order) -> Order:
     )
 
 
-def _consents(known: dict[str, Consent], other: dict[str, Consent]) -> dict[str, Consent]:
-    return other | {name: stronger(word, other.get(name, word)) for name, word in known.items()}
+def _consents(known: Person, other: Person) -> dict[str, Consent]:
+    mine, hers = known.consents, other.consents
+    both = hers | {name: stronger(word, hers.get(name, word)) for name, word in mine.items()}
+    return few_addresses(both, _email(known, other))
+
+
+def _email(known: Person, other: Person) -> str | None:
+    return known.email if known.email_verified or not other.email else other.email
 
 
 def _latest(known: dict[str, datetime], other: dict[str, datetime]) -> dict[str, datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from innesco.journeys.enter import Refused, enter, entry_key
-from innesco.journeys.run import Entry, Happening, Run, Send, Standing
+from innesco.journeys.run import Entry, Happening, Run, Send, Standing, newest
 from innesco.journeys.step import leave, step
 from innesco.profiles.learn import EXEMPT
 from innesco.turn import Turn
@@ -99,19 +99,8 @@ def _stand(turn: Turn, run: Run, at: datetime) -> None:
     key = entry_key(run.journey, run.key)
     turn.stood[run.id] = (run, at)
     if run.node is None:
-        entries = _bounded(standing.entries | {key: Entry(run.entered, at)})
+        entries = newest(standing.entries | {key: Entry(run.entered, at)})
     else:
         runs[run.id] = run
         entries = standing.entries | {key: Entry(run.entered)}
     turn.state = replace(turn.state, standing=Standing(runs, entries))
-
-
-MOST_ENTRIES = 1000
-
-
-def _bounded(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """Carts come and go: of what was left, the newest are remembered."""
-    left = sorted((one.left, key) for key, one in entries.items() if one.left)
-    for _, key in left[: max(0, len(entries) - MOST_ENTRIES)]:
-        del entries[key]
-    return entries
