@@ -253,6 +253,11 @@ def doubles() -> None:
     assert both({"doubles": {1: at(2)}}, {"doubles": {7: at(1)}}).doubles == {7: at(1), 1: at(2)}
 
 
+def muted() -> None:
+    assert both({}, {"muted": "more than 5000 events a day"}).muted is None
+    assert both({"muted": "more than 5000 events a day"}, {}).muted is not None
+
+
 CASES: dict[tuple[str, str], Callable[[], None]] = {
     ("runs", "only the other is in the journey"): run_of_the_other,
     ("runs", "both are in it with one key"): two_runs_of_one_key,
@@ -283,6 +288,7 @@ CASES: dict[tuple[str, str], Callable[[], None]] = {
         "hers is claimed or missing, the other's is verified",
     ): the_others_address_verified,
     ("doubles", "the other heard an event"): doubles,
+    ("muted", "one of them is"): muted,
 }
 
 
