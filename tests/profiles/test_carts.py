@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from innesco.conditions.cart import cart_products
 from innesco.events.admit import Customs, Letter, admit
-from innesco.events.event import Admitted, Item, Source
+from innesco.events.event import Admitted, Item, Says, Source
 from innesco.messages.asked import Line
 from innesco.messages.compose import products
 from innesco.profiles.learn import learn
@@ -93,3 +94,16 @@ def test_lines_that_were_kept_before_variants_were_still_open():
     [item] = msgspec.msgpack.decode(kept, type=list[Item])
     assert item.line == ("MOKA", None)
     assert Line("MOKA").ids == ("MOKA",)
+
+
+@pytest.mark.parametrize("before", [(), ((ADDED, CUP | {"cart_id": "old"}),)])
+@pytest.mark.parametrize("order", [{"order_id": "1"}, {"order_id": "1", "cart_id": "c1"}])
+@pytest.mark.parametrize("name", [ADDED, SEEN])
+def test_what_is_heard_after_the_order_that_took_it_fills_no_cart(before, order, name):
+    """The shop's server is quicker than the phone, and few shops name the cart that was ordered."""
+    told = (*before, ("Order Completed", order))
+    person = after(*told)
+    early = event(9, name, {"products": [RED], "cart_id": "c1"}).event
+    late = replace(early, moment=NOON + timedelta(minutes=len(told), seconds=-1))
+    assert lines(learn(person, late, Says(), Recognised("p1"))) == []
+    assert lines(learn(person, early, Says(), Recognised("p1"))) == [("MOKA-R", 1, 3500)]

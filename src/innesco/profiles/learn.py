@@ -221,11 +221,14 @@ def _lines(items: Iterable[Item], more: Iterable[Item] = ()) -> Lines:
 
 
 def _outlived(person: Person, event: Event) -> bool:
-    """It speaks of a cart that was emptied meanwhile: ordered, or taken out again."""
-    cart, said = person.cart, event.facts.get("cart")
-    if cart is None or cart.items or cart.changed is None or event.moment >= cart.changed:
+    """It speaks of what was emptied meanwhile: ordered, or taken out again.
+
+    Whatever cart it names: an order mostly names none, and heard in time it would have emptied it.
+    """
+    cart = person.cart
+    if cart is None or cart.items or cart.changed is None:
         return False
-    return said is None or str(said) == cart.id
+    return event.moment < cart.changed
 
 
 def _added(person: Person, event: Event, says: Says, who: Recognised) -> Person:
