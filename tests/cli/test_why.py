@@ -44,7 +44,7 @@ def test_gates_run_and_message_in_words(shop: House, person: str) -> None:
         "run c1 left at 2026-03-02 14:02: reached the end",
         "quiet  wait until 2026-03-02 14:02 → remind",
         "skipped: consent: marketing consent of this address is absent",
-        "✗ marketing consent is given",
+        "✗ marketing consent is given, if needed",
     ):
         assert words in said
 

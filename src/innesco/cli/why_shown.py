@@ -32,7 +32,7 @@ QUESTIONS = {
     "run": "the journey still goes on",
     "address": "the address is a valid one",
     "suppressed": "the address is on no exclusion list",
-    "consent": "marketing consent is given",
+    "consent": "marketing consent is given, if needed",
     "profiling": "profiling consent is given, if needed",
     "claimed": "an unconfirmed address is not mailed again",
     "network": "one network has not asked for too many confirmations",

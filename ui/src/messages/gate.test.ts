@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { question, tellValues } from "./gate";
 
 test("a check has its question in both languages; an unknown one keeps its name", () => {
-  expect(question("consent", "it")).toBe("Il consenso al marketing c'è");
+  expect(question("consent", "it")).toBe("Il consenso al marketing c'è, se serve");
   expect(question("toString", "en")).toBe("toString");
 });
 

@@ -86,8 +86,8 @@ export const messages = {
   kind: { en: "Kind", it: "Tipo" },
   preview: { en: "Preview", it: "Anteprima" },
   noPreview: {
-    en: "Its words are written when it is sent: nothing to preview yet.",
-    it: "Le parole si scrivono al momento dell'invio: ancora niente da mostrare.",
+    en: "Its words are written only when it is sent: there is nothing to show.",
+    it: "Le parole si scrivono solo al momento dell'invio: non c'è niente da mostrare.",
   },
   desktop: { en: "Desktop", it: "Computer" },
   phone: { en: "Phone", it: "Telefono" },

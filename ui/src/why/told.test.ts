@@ -5,7 +5,7 @@ import { gateOfWay, toRun } from "./told";
 
 test("a gate of the way has its own words; one of messages keeps those", () => {
   expect(gateOfWay("late", "it")).toBe("Si è saputo in tempo");
-  expect(gateOfWay("consent", "en")).toBe("Marketing consent is given");
+  expect(gateOfWay("consent", "en")).toBe("Marketing consent is given, if needed");
   expect(gateOfWay("valueOf", "en")).toBe("valueOf");
 });
 
