@@ -139,10 +139,10 @@ def heard(person: Person, event: Event, says: Says, who: Recognised) -> Person:
         consents[key] = stronger(consents.get(key, word), word)
         if address == person.email and person.email_verified:
             consents.pop(consent_key("email", "", purpose), None)
-    return replace(person, consents=bounded(consents, person.email))
+    return replace(person, consents=few_addresses(consents, person.email))
 
 
-def bounded(consents: dict[str, Consent], own: str | None) -> dict[str, Consent]:
+def few_addresses(consents: dict[str, Consent], own: str | None) -> dict[str, Consent]:
     """Without the addresses of the weakest words, where there are too many; never without her own.
 
     A wish that anybody can say pushes out no consent and no withdrawal.

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from innesco.profiles.consent import bounded as few_addresses, stronger
+from innesco.profiles.consent import few_addresses, stronger
 from innesco.profiles.learn import MOST_ATTRIBUTES, MOST_DEVICES, bounded
 from innesco.profiles.person import Attribute, Cart, Consent, Level, Order, Person, Visit
 
@@ -64,8 +64,8 @@ def _order(known: Order, other: Order) -> Order:
 
 
 def _consents(known: Person, other: Person) -> dict[str, Consent]:
-    mine, hers = known.consents, other.consents
-    both = hers | {name: stronger(word, hers.get(name, word)) for name, word in mine.items()}
+    hers, others = known.consents, other.consents
+    both = others | {name: stronger(word, others.get(name, word)) for name, word in hers.items()}
     return few_addresses(both, _email(known, other))
 
 

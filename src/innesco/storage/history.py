@@ -91,11 +91,13 @@ def compact(
 def _some(small: Iterable[Small]) -> Iterator[list[Small]]:
     """As much as one commit rewrites: of many short histories, or a part of a long one."""
     some: list[Small] = []
+    events = 0
     for one in small:
         some.append(one)
-        if sum(each.events for each in some) >= AT_ONCE:
+        events += one.events
+        if events >= AT_ONCE:
             yield some
-            some = []
+            some, events = [], 0
     if some:
         yield some
 
