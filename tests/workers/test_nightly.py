@@ -246,6 +246,16 @@ def test_a_backup_that_fails_is_told_and_deletes_none(shop: House) -> None:
     assert backup.check(good).files
 
 
+def test_a_mark_that_cannot_be_taken_away_is_told_and_the_night_is_kept(shop: House) -> None:
+    data = shop.innesco.settings.data
+    (data / nightly.UNDER_WAY).mkdir()  # no file can have this name, and none can be deleted
+    night = nightly.work(shop.innesco.settings, shop.innesco.stores, NOON)
+    assert set(night.failed) == {nightly.UNDER_WAY}
+    kept = nightly.last(data)
+    assert kept is not None
+    assert kept.backup
+
+
 def test_two_do_not_work_at_once(shop: House) -> None:
     with (shop.innesco.settings.data / nightly.LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -248,7 +248,10 @@ def _end(data: Path, night: Night) -> Night:
         new.replace(data / LAST)
     except OSError as failure:
         night = replace(night, failed={**night.failed, LAST: str(failure)})
-    (data / UNDER_WAY).unlink(missing_ok=True)
+    try:
+        (data / UNDER_WAY).unlink(missing_ok=True)
+    except OSError as failure:
+        night = replace(night, failed={**night.failed, UNDER_WAY: str(failure)})
     return night
 
 
