@@ -9,7 +9,8 @@ import pytest
 
 from innesco.columns import feed, projection, socket
 from innesco.columns.owner import Owner
-from innesco.columns.questions import EventCounts, Funnel, Members, Seen, Totals
+from innesco.columns.questions import EventCounts, Funnel, Members, Totals
+from innesco.columns.seen import Seen
 from innesco.conditions.did import Did
 from innesco.conditions.operators.number import AtLeast
 from innesco.events.event import EPOCH, micros
@@ -118,7 +119,7 @@ def test_the_funnel_counts_people_and_events_of_each_day(tmp_path: Path) -> None
         projection.apply(cursor, [feed.Change(1, 6, feed.Told(rows, known("anna", "bruno")))])
         table = Funnel(NOW, "Europe/Rome").answer(cursor).to_pylist()
         counts = EventCounts(TODAY, TODAY).answer(cursor).to_pylist()
-        names = Seen("name").answer(cursor).to_pylist()
+        names = Seen("event").answer(cursor).to_pylist()
     owner.close()
     assert len(table) == (7 + 1) * (4 + 1)
     today = {row["name"]: (row["people"], row["events"]) for row in table if row["day"] == TODAY}
@@ -133,7 +134,7 @@ def test_the_funnel_counts_people_and_events_of_each_day(tmp_path: Path) -> None
     assert week[""] == (2, 5)
     assert week["Product Viewed"] == (2, 4)
     assert counts[1] == {"day": TODAY, "name": "Product Viewed", "events": 3, "people": 2}
-    assert names[0] == {"value": "Product Viewed", "events": 5}
+    assert names[0] == {"value": "Product Viewed", "kind": "text", "times": 5}
 
 
 async def test_the_role_follows_and_answers(tmp_path: Path) -> None:
@@ -151,8 +152,8 @@ async def test_the_role_follows_and_answers(tmp_path: Path) -> None:
     role = asyncio.create_task(run_columns(columns, stop))
     table = await until(tmp_path, events=5)
     assert table.to_pylist() == [{"events": 5, "people": 1, "seq": 6, "position": 7}]
-    with pytest.raises(socket.NotAnswered, match="nothing is listed"):
-        await socket.ask(tmp_path, "shop", Seen("person"))
+    with pytest.raises(socket.NotAnswered, match="Invalid enum value"):
+        await socket.ask(tmp_path, "shop", Seen("person"))  # type: ignore[arg-type]
     with engine.begin() as connection:
         feed.append(connection, "shop", feed.Told([viewed("anna", 9)]))
     await until(tmp_path, events=6)

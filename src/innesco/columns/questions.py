@@ -8,15 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import duckdb
 import msgspec
 import pyarrow as pa
 from msgspec import Struct
 
+from innesco.columns import some
+from innesco.columns.arrow import Cursor, arrow, number
+from innesco.columns.seen import Seen
 from innesco.conditions.condition import Condition, people
 from innesco.conditions.days import day_of
-
-Cursor = duckdb.DuckDBPyConnection
 
 
 class Funnel(Struct, frozen=True, tag="funnel", forbid_unknown_fields=True):
@@ -45,7 +45,7 @@ class Funnel(Struct, frozen=True, tag="funnel", forbid_unknown_fields=True):
         names = pa.array(["", *self.steps], pa.string())
         steps = {"step": pa.array(range(len(names)), pa.int32()), "name": names}
         cursor.register("steps", pa.table(steps))
-        return _arrow(
+        return arrow(
             cursor,
             """
             WITH mine AS (
@@ -90,7 +90,7 @@ class Revenue(Struct, frozen=True, tag="revenue", forbid_unknown_fields=True):
     def answer(self, cursor: Cursor) -> pa.Table:
         """`day, sure, orders, value, after_click, value_after_click`; days without orders lack."""
         first, last = _calendar(self.now, self.zone, self.days)
-        return _arrow(
+        return arrow(
             cursor,
             """
             WITH told AS (
@@ -139,7 +139,7 @@ class Followed(Struct, frozen=True, tag="followed", forbid_unknown_fields=True):
     """How far columns has followed the feed of live: `seq, position`."""
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        return _arrow(cursor, "SELECT seq, position FROM state")
+        return arrow(cursor, "SELECT seq, position FROM state")
 
 
 class EventCounts(Struct, frozen=True, tag="event counts", forbid_unknown_fields=True):
@@ -149,7 +149,7 @@ class EventCounts(Struct, frozen=True, tag="event counts", forbid_unknown_fields
     last_day: int  #: included
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        return _arrow(
+        return arrow(
             cursor,
             """
             SELECT local_day AS day, name, count(*) AS events, count(DISTINCT person) AS people
@@ -168,12 +168,39 @@ class Members(Struct, frozen=True, tag="members", forbid_unknown_fields=True):
     now: datetime
     zone: str
     most: int | None = None
+    after: str = ""  #: the last one of the page before
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone)).order_by("person")
+        query = people(self.when, self.now, ZoneInfo(self.zone))
+        if self.after:
+            query = some.after(query, self.after)
+        query = query.order_by("person")
         if self.most is not None:
             query = query.limit(self.most)
-        return _arrow(cursor, query.sql("duckdb"))
+        return arrow(cursor, query.sql("duckdb"))
+
+
+class Latest(Struct, frozen=True, tag="latest", forbid_unknown_fields=True):
+    """The same people a page at a time, who was here last comes first: `person, last_seen`."""
+
+    when: Condition
+    now: datetime
+    zone: str
+    most: int
+    before: tuple[int, str] | None = None  #: last seen and id of the last one of the page before
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
+        last, name = self.before or (2**63 - 1, "")
+        return arrow(
+            cursor,
+            "SELECT person, coalesce(last_seen, 0) AS last_seen FROM persons"
+            f" WHERE person IN ({query}) AND (coalesce(last_seen, 0), person) < (?, ?)"
+            " ORDER BY last_seen DESC, person DESC LIMIT ?",
+            last,
+            name,
+            self.most,
+        )
 
 
 class HowMany(Struct, frozen=True, tag="how many", forbid_unknown_fields=True):
@@ -185,10 +212,51 @@ class HowMany(Struct, frozen=True, tag="how many", forbid_unknown_fields=True):
 
     def answer(self, cursor: Cursor) -> pa.Table:
         query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
-        return _arrow(
+        return arrow(
             cursor,
             f"SELECT (SELECT count(*) FROM ({query})) AS people,"
             ' (SELECT count(*) FROM persons) AS "all"',
+        )
+
+
+class Estimate(Struct, frozen=True, tag="estimate", forbid_unknown_fields=True):
+    """The same of a sample, always of the same people: `people, sampled, all`.
+
+    Where there are no more people than the sample would have, everybody is asked.
+    """
+
+    when: Condition
+    now: datetime
+    zone: str
+    most: int = 5_000
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        everybody = number(cursor, "SELECT count(*) FROM persons")
+        query = some.of_sampled(people(self.when, self.now, ZoneInfo(self.zone))).sql("duckdb")
+        return arrow(
+            cursor,
+            f"{some.sampled(self.most, everybody)} SELECT"
+            f" (SELECT count(*) FROM ({query})) AS people,"
+            ' (SELECT count(*) FROM sampled) AS sampled, ?::BIGINT AS "all"',
+            everybody,
+        )
+
+
+class Overlap(Struct, frozen=True, tag="overlap", forbid_unknown_fields=True):
+    """How many of each segment's people a condition also holds for: `segment, people, both`."""
+
+    when: Condition
+    now: datetime
+    zone: str
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
+        return arrow(
+            cursor,
+            f"WITH meant AS MATERIALIZED ({query})"
+            " SELECT segment, count(*) AS people, count(meant.person) AS both"
+            " FROM memberships AS m LEFT JOIN meant ON meant.person = m.person"
+            " GROUP BY segment ORDER BY segment",
         )
 
 
@@ -196,31 +264,26 @@ class Totals(Struct, frozen=True, tag="totals", forbid_unknown_fields=True):
     """How much there is, and how far the projection has come: `events, people, seq, position`."""
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        return _arrow(
+        return arrow(
             cursor,
             "SELECT (SELECT count(*) FROM events) AS events,"
             " (SELECT count(*) FROM persons) AS people, seq, position FROM state",
         )
 
 
-class Seen(Struct, frozen=True, tag="seen", forbid_unknown_fields=True):
-    """Names and values that were really seen, for the pickers of the segment builder."""
-
-    of: str  #: `name` for events, else a property with a column: category, brand, product
-    most: int = 50
-
-    def answer(self, cursor: Cursor) -> pa.Table:
-        if self.of not in ("name", "category", "brand", "product", "path", "query"):
-            raise ValueError(f"nothing is listed by {self.of!r}")
-        return _arrow(
-            cursor,
-            f'SELECT "{self.of}" AS value, count(*) AS events FROM events'
-            f' WHERE "{self.of}" IS NOT NULL GROUP BY ALL ORDER BY events DESC, value LIMIT ?',
-            self.most,
-        )
-
-
-Question = Funnel | Revenue | Followed | EventCounts | Members | HowMany | Totals | Seen
+Question = (
+    Funnel
+    | Revenue
+    | Followed
+    | EventCounts
+    | Members
+    | Latest
+    | HowMany
+    | Estimate
+    | Overlap
+    | Totals
+    | Seen
+)
 
 decode: Callable[[bytes], Question] = msgspec.msgpack.Decoder(Question).decode
 encode: Callable[[Question], bytes] = msgspec.msgpack.Encoder().encode
@@ -230,8 +293,3 @@ def _calendar(now: datetime, zone: str, days: int) -> tuple[int, int]:
     """The first and the last of so many days up to today, in the shop's calendar."""
     today = day_of(now, ZoneInfo(zone))
     return today - days + 1, today
-
-
-def _arrow(cursor: Cursor, query: str, *values: object) -> pa.Table:
-    """Read to the end: an unread result would keep the connection to itself."""
-    return cursor.sql(query, params=list(values) or None).to_arrow_table()

@@ -138,6 +138,20 @@ def named(connection: sa.Connection, workspace: str, kind: str) -> list[Name]:
     return [Name(workspace, kind, one) for one in connection.scalars(query)]
 
 
+def names(connection: sa.Connection, workspace: str, kind: str) -> dict[str, dict[str, str]]:
+    """What is in force of a kind, by id: its name by language."""
+    held = tables.documents.c
+    query = (
+        sa.select(_rows.id, held.body)
+        .join(tables.documents, held.hash == _rows.hash)
+        .where(_rows.workspace == workspace, _rows.kind == kind)
+        .where(_rows.state.in_(("published", "paused")))
+        .order_by(_rows.id)
+    )
+    found = connection.execute(query)
+    return {id: msgspec.json.decode(body).get("name", {}) for id, body in found}
+
+
 def drafts(connection: sa.Connection, workspace: str, kind: str) -> int:
     """How many definitions of a kind wait to be published."""
     query = sa.select(sa.func.count(_rows.id.distinct())).where(

@@ -15,12 +15,11 @@ from innesco.channels.channel import Email
 from innesco.events.event import Source, micros
 from innesco.messages.asked import Outcome
 from innesco.messages.render import Rendered
-from innesco.storage import catalogue, definitions, journal, outbox, tables, workspaces
+from innesco.storage import catalogue, definitions, journal, outbox, tables
 from innesco.storage.engines import writing
 from innesco.storage.journal import Entry
-from innesco.workers import live
-from innesco.workers.live import Live
 from tests.web.api.shop import MINE, NOON, Shop
+from tests.web.api.visited import Visited
 
 W = f"/api/workspaces/{MINE}"
 JOURNEY = {
@@ -37,45 +36,6 @@ JOURNEY = {
     },
 }
 MOKA = {"product_id": "MOKA-3", "name": "Moka", "price": 29.5, "quantity": 2, "currency": "EUR"}
-
-
-class Visited:
-    """A shop in which Anna looked, added to the cart and left her address."""
-
-    def __init__(self, shop: Shop) -> None:
-        self.shop, self.sent = shop, 0
-        stores = shop.stores
-        self.live = Live(
-            live.Ports(
-                journal=stores.journal,
-                people=stores.people,
-                secrets=self._secrets,
-                document=definitions.documents(stores.control),
-                clock=lambda: shop.now,
-            )
-        )
-
-    def does(self, source: Source = Source.SERVER, /, **event: Any) -> None:
-        self.sent += 1
-        said = {
-            "type": "track",
-            "anonymousId": "anna-device",
-            "messageId": f"m{self.sent}",
-            "timestamp": self.shop.now.isoformat(),
-            **event,
-        }
-        body = msgspec.json.encode({"batch": [said]})
-        entry = Entry(MINE, source, "key_x", body=body)
-        journal.append(self.shop.stores.journal, [entry], self.shop.now)
-
-    def catch_up(self) -> None:
-        while self.live.catch_up().rows or self.live.hear_clock():
-            pass
-        outbox.copy(self.shop.stores.people, self.shop.stores.outbox)
-
-    def _secrets(self, workspace: str) -> Any:
-        with self.shop.stores.control.connect() as connection:
-            return workspaces.signing(connection, workspace)
 
 
 @pytest.fixture

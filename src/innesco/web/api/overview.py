@@ -14,17 +14,16 @@ from msgspec import Struct
 
 from innesco.definitions.workspace import Workspace
 from innesco.events.event import EPOCH
-from innesco.storage import lag, loose, workspaces
+from innesco.storage import lag, loose
+from innesco.web.api.everybody import answered, shop_of
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import VIEWER
-from innesco.web.api.problem import refused
 from innesco.web.ports import Given, Ports
 
 if TYPE_CHECKING:
     from innesco.columns.questions import Question
 
 DAYS = 7
-PATIENCE_SECONDS = 20
 VISIT = "Visit"
 
 
@@ -76,7 +75,7 @@ async def look_at_funnel(workspace: FromPath[str], ports: Given) -> Funnel:
     """How many people came how far in the last seven days, by day of the shop's calendar."""
     from innesco.columns.questions import Funnel as Asked
 
-    shop = await asyncio.to_thread(_shop, ports, workspace)
+    shop = await shop_of(ports, workspace)
     rows, behind = await _answered(ports, workspace, Asked(ports.now(), shop.zone, DAYS))
     whole = [row for row in rows if row["day"] is None]
     steps = [
@@ -99,7 +98,7 @@ async def look_at_revenue(workspace: FromPath[str], ports: Given) -> Revenue:
     """What was ordered in the last seven days and in those before, and how much after a click."""
     from innesco.columns.questions import Revenue as Asked
 
-    shop = await asyncio.to_thread(_shop, ports, workspace)
+    shop = await shop_of(ports, workspace)
     asked = Asked(ports.now(), shop.zone, 2 * DAYS)
     rows, behind = await _answered(ports, workspace, asked)
     days = _days(ports.now(), shop)
@@ -124,18 +123,10 @@ async def _answered(
 ) -> tuple[list[dict[str, Any]], float]:
     """The rows of the answer, and how far behind it is; a 503 when there is none."""
     from innesco.columns.questions import Followed
-    from innesco.columns.socket import NotAnswered
 
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            followed = await ports.ask(workspace, Followed())
-            answer = await ports.ask(workspace, question)
-    except (NotAnswered, TimeoutError) as error:
-        why = str(error) or f"the columns role took longer than {PATIENCE_SECONDS} seconds"
-        mend = "Messages go on. Start `innesco role columns`; it catches up by itself."
-        raise refused(503, f"Nothing is counted just now: {why}", mend, wait=10) from error
-    [place] = followed.to_pylist()
-    return answer.to_pylist(), await asyncio.to_thread(_behind, ports, workspace, place)
+    [place] = await answered(ports, workspace, Followed())
+    rows = await answered(ports, workspace, question)
+    return rows, await asyncio.to_thread(_behind, ports, workspace, place)
 
 
 def _behind(ports: Ports, workspace: str, place: dict[str, int]) -> float:
@@ -181,11 +172,6 @@ def _sum(rows: list[dict[str, Any]], trust: bool, others: loose.Totals) -> Sold:
         total(claimed, "orders"),
         total(claimed, "value"),
     )
-
-
-def _shop(ports: Ports, workspace: str) -> Workspace:
-    with ports.stores.control.connect() as connection:
-        return workspaces.settings(connection, workspace)
 
 
 def _days(now: datetime, shop: Workspace) -> list[date]:

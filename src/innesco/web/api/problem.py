@@ -70,6 +70,10 @@ def _problem(request: Request[Any, Any, Any], error: Exception) -> tuple[Problem
         case _ if is_full(error):
             mend = "Free some room on the disk of the data folder, then try again."
             return _of(refused(507, "The disk is full: nothing was changed", mend), where), {}
+        case RecursionError() if "deserializing" in str(error):  # msgspec's word for braces
+            return _of(
+                refused(400, "What was sent is nested too deep", "Use fewer braces."), where
+            ), {}
         case InnescoError():
             return _of(refused(500, str(error)), where), {}
     mend = "It is in the server's log with this path and time; nothing was changed."
