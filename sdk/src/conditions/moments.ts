@@ -1,0 +1,44 @@
+// Moments, lengths and local days, as whole microseconds since 1970.
+
+import { number, object, text } from "./document";
+
+const SECOND = 1_000_000;
+const DAY = 86_400 * SECOND;
+const MOMENT = /^(.{10}T[\d:]{8})(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/;
+
+/** Of `2026-03-08T12:00:00.000001Z`: JavaScript's own reading ends with milliseconds. */
+export function momentOf(said: unknown): number {
+  const [, seconds, fraction = "", zone] = MOMENT.exec(text(said)) ?? [];
+  return number(Date.parse(`${seconds}${zone}`) * 1000 + Number(fraction.padEnd(6, "0")));
+}
+
+/** Of `{"days": 7}`; a day is 24 hours. */
+export function lengthOf(said: unknown): number {
+  const parts = object(said, "days hours minutes seconds");
+  const part = (name: string) => number(parts[name] ?? 0);
+  return (part("days") * 86_400 + part("hours") * 3600 + part("minutes") * 60 + part("seconds")) * SECOND;
+}
+
+/** Days since 1970-01-01 on the shop's calendar. */
+export function dayOf(moment: number, zone: string): number {
+  const [month, day, year] = calendar(zone).format(Math.floor(moment / 1000)).split("/");
+  return (Date.UTC(Number(year), Number(month) - 1, Number(day)) * 1000) / DAY;
+}
+
+/** The first moment of a local day. Clocks are set at full quarters of an hour. */
+export function begins(day: number, zone: string): number {
+  let moment = day * DAY - DAY; // no clock is more than 14 hours ahead
+  while (dayOf(moment, zone) < day) moment += 900 * SECOND;
+  return moment;
+}
+
+const calendars: Record<string, Intl.DateTimeFormat> = {};
+
+function calendar(zone: string): Intl.DateTimeFormat {
+  return (calendars[zone] ??= new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }));
+}
