@@ -1,6 +1,7 @@
 """What a definition names: all of it must be in force before the definition itself may be."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec.structs import asdict
 
@@ -26,6 +27,57 @@ def mentions(definition: Definition) -> set[Mention]:
             return set()
 
 
+def uses(definition: Definition) -> set[Mention]:
+    """What would miss something if it went: all that it mentions, and journeys it asks about."""
+    asked = {("journey", name) for name in _journeys_asked(definition)}
+    return (mentions(definition) | asked) - {_itself(definition)}
+
+
+def places(document: Any, mention: Mention, at: str = "") -> Iterator[str]:
+    """Where in a JSON document a condition names a segment or journey: `when.conditions[1]`."""
+    kind, name = mention
+    match document:
+        case dict():
+            if document.get("kind") == f"in {kind}" and document.get(kind) == name:
+                yield at
+            for key, value in document.items():
+                yield from places(value, mention, f"{at}.{key}" if at else key)
+        case list():
+            for n, value in enumerate(document):
+                yield from places(value, mention, f"{at}[{n}]")
+
+
+def _itself(definition: Definition) -> Mention | None:
+    match definition:
+        case Journey(id=name):
+            return "journey", name
+        case Segment(id=name):
+            return "segment", name
+        case _:
+            return None
+
+
+def _journeys_asked(definition: Definition) -> Iterator[str]:
+    for condition in _conditions(definition):
+        for listened in condition.listens():
+            kind, _, name = listened.partition(" ")
+            if kind == "journey":
+                yield name
+
+
+def _conditions(definition: Definition) -> Iterator[Condition]:
+    match definition:
+        case Journey():
+            for part in (definition, *definition.starts, *definition.nodes.values()):
+                yield from (
+                    value for value in asdict(part).values() if isinstance(value, Condition)
+                )
+        case Segment(when=when) | Trigger(when=when):
+            yield when
+        case _:
+            return
+
+
 def _named_by_journey(journey: Journey) -> Iterator[Mention]:
     for start in journey.starts:
         match start:
@@ -33,10 +85,8 @@ def _named_by_journey(journey: Journey) -> Iterator[Mention]:
                 yield "segment", name
             case OnTrigger(trigger=name):
                 yield "trigger", name
-    for part in (journey, *journey.starts, *journey.nodes.values()):
-        for value in asdict(part).values():
-            if isinstance(value, Condition):
-                yield from _named_by(value)
+    for condition in _conditions(journey):
+        yield from _named_by(condition)
     for node in journey.nodes.values():
         if isinstance(node, Message):
             yield "template", node.template

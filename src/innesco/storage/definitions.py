@@ -5,7 +5,7 @@ row to the log: from that place on `live` uses it, and so does every replay.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -18,6 +18,8 @@ from innesco.definitions.definitions import decode
 from innesco.definitions.mentions import mentions
 from innesco.errors import InnescoError
 from innesco.events.event import Source, micros, moment_of
+from innesco.segments.listening import circle
+from innesco.segments.segment import Segment
 from innesco.storage import journal, tables
 from innesco.storage.audit import Act, Actor, record
 from innesco.storage.engines import writing
@@ -55,6 +57,18 @@ class Word(Struct, frozen=True):
 
 class Unmet(InnescoError):
     """It names what is not in force, such as `template/welcome`; nothing was published."""
+
+    def __init__(self, said: str, names: Sequence[Name] = ()) -> None:
+        super().__init__(said)
+        self.names = tuple(names)
+
+
+class Circular(InnescoError):
+    """Segments name each other in a circle: who belongs would depend on itself."""
+
+    def __init__(self, said: str, circle: Sequence[str]) -> None:
+        super().__init__(said)
+        self.circle = tuple(circle)
 
 
 def keep_document(connection: sa.Connection, body: bytes) -> str:
@@ -165,7 +179,7 @@ def publish(
 ) -> Version | None:
     """Put the newest version in force; None when there is none.
 
-    Raises `Unmet` when it names what is not in force: a journey must never find its mail missing.
+    Raises `Unmet` or `Circular` (see `check`).
     The log's row is written before ours: after a crash in between the page still shows a draft, and
     publishing it again says the same thing twice, which changes nothing.
     """
@@ -173,8 +187,7 @@ def publish(
         newest = next(iter(versions(connection, name)), None)
         if newest is None:
             return None
-        if unmet := _unmet(connection, name, newest):
-            raise Unmet(f"{name} names what is not in force: {', '.join(map(str, unmet))}")
+        check(connection, name, newest)
     return _put(control, log, name, newest, "published", by, (now, log_now))
 
 
@@ -190,6 +203,87 @@ def archive(
 ) -> Version | None:
     """Take it out of use; its versions stay readable. None when nothing is in force."""
     return _change(control, log, name, "archived", by, (now, log_now))
+
+
+def unarchive(
+    control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
+) -> Version | None:
+    """What was in force last comes back; a journey paused, so that somebody looks at it first.
+
+    None when it was never in force, or still is. Raises `Unmet` or `Circular` (see `check`).
+    """
+    with control.connect() as connection:
+        last = next((one for one in versions(connection, name) if one.state != "draft"), None)
+        if last is None or last.state != "archived":
+            return None
+        check(connection, name, last)
+    state: State = "paused" if name.kind == "journey" else "published"
+    return _put(control, log, name, last, state, by, (now, log_now))
+
+
+def before(connection: sa.Connection, name: Name) -> Version | None:
+    """The version that was in force before the one that is."""
+    every = [one for one in versions(connection, name) if one.state != "draft"]
+    there = bool(every) and every[0].state != "archived"
+    return every[1] if there and len(every) > 1 else None
+
+
+def go_back(
+    control: sa.Engine, log: sa.Engine, name: Name, by: Actor, now: datetime, log_now: datetime
+) -> Version | None:
+    """The version before comes into force again, as a new one; a draft waits behind it as it did.
+
+    None when there is none before. Raises `Unmet` or `Circular` (see `check`).
+    """
+    with writing(control).begin() as connection:
+        last, newest = before(connection, name), next(iter(versions(connection, name)), None)
+        if last is None or newest is None:
+            return None
+        check(connection, name, last)
+        kept = document(connection, newest.hash) if newest.state == "draft" else None
+        save_draft(connection, name, document(connection, last.hash), by, now)
+    version = publish(control, log, name, by, now, log_now)
+    if kept is not None:
+        with writing(control).begin() as connection:
+            save_draft(connection, name, kept, by, now)
+    return version
+
+
+def discard(connection: sa.Connection, name: Name, by: Actor, now: datetime) -> bool:
+    """Drop a draft for good that was never in force; False when there is none such."""
+    states = {one.state for one in versions(connection, name)}
+    if states != {"draft"}:
+        return False
+    connection.execute(sa.delete(tables.definitions).where(_is(name)))
+    record(connection, Act(by, "discarded", str(name), name.workspace), now)
+    return True
+
+
+def check(connection: sa.Connection, name: Name, version: Version) -> None:
+    """Whether a version may be in force: a journey must never find its mail missing.
+
+    Raises `Unmet` when it names what is not in force, `Circular` when it is a segment that names
+    itself, be it through others.
+    """
+    said = decode(name.kind, document(connection, version.hash))
+    if isinstance(said, Segment) and (names := _circle(connection, name, said)):
+        raise Circular(f"segments name each other in a circle: {' → '.join(names)}", names)
+    if unmet := _unmet(connection, name, version):
+        raise Unmet(f"{name} names what is not in force: {', '.join(map(str, unmet))}", unmet)
+
+
+def _circle(connection: sa.Connection, name: Name, new: Segment) -> list[str]:
+    """As it would be with the new segment among those in force."""
+    held = tables.documents.c
+    query = (
+        sa.select(_rows.id, held.body)
+        .join(tables.documents, held.hash == _rows.hash)
+        .where(_rows.workspace == name.workspace, _rows.kind == name.kind)
+        .where(_rows.state == "published")
+    )
+    there = {id: decode("segment", body.encode()) for id, body in connection.execute(query)}
+    segments = {id: one for id, one in there.items() if isinstance(one, Segment)}
+    return circle({**segments, new.id: new})
 
 
 def _unmet(connection: sa.Connection, name: Name, version: Version) -> list[Name]:

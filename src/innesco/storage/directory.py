@@ -33,6 +33,20 @@ class Entry(Struct, frozen=True):
         return " · ".join(filter(None, (self.name, self.email, self.user, self.id)))
 
 
+class Contact(Struct, frozen=True):
+    """A person in a file: how to reach her, and since when she is known."""
+
+    id: str
+    email: str | None
+    phone: str | None
+    first_name: str | None
+    last_name: str | None
+    language: str | None
+    level: Level
+    first_seen: datetime | None
+    last_seen: datetime | None
+
+
 class Which(Struct, frozen=True):
     """`before` is (last seen, id) of the last one of the page before."""
 
@@ -54,6 +68,16 @@ def named(connection: sa.Connection, workspace: str, ids: Iterable[str]) -> list
         _rows.workspace == workspace, _rows.id.in_(sorted(set(ids)))
     )
     return [_entry(row) for row in connection.execute(query)]
+
+
+def contacts(connection: sa.Connection, workspace: str, ids: Iterable[str]) -> list[Contact]:
+    """Those of these ids who are there, in the order of ids."""
+    query = (
+        sa.select(_rows.id, _rows.level, _rows.state)
+        .where(_rows.workspace == workspace, _rows.id.in_(sorted(set(ids))))
+        .order_by(_rows.id)
+    )
+    return [_contact(row) for row in connection.execute(query)]
 
 
 def listing(workspace: str, which: Which) -> sa.Select[str, str, int, bytes]:
@@ -102,11 +126,27 @@ class _Known(Struct):
     orders: dict[str, Order] = {}
 
 
+class _Reached(Struct):
+    """The same for a file."""
+
+    email: str | None = None
+    phone: str | None = None
+    language: str | None = None
+    attributes: dict[str, Attribute] = {}
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+
+
 class _Kept(Struct):
     person: _Known
 
 
+class _KeptReached(Struct):
+    person: _Reached
+
+
 _kept = msgspec.msgpack.Decoder(_Kept)
+_reached = msgspec.msgpack.Decoder(_KeptReached)
 
 
 def _entry(row: sa.Row[str, str, int, bytes]) -> Entry:
@@ -122,6 +162,23 @@ def _entry(row: sa.Row[str, str, int, bytes]) -> Entry:
         last_seen=moment_of(last),
         orders=len(valid),
         spent=sum(order.value - order.refunded for order in valid),
+    )
+
+
+def _contact(row: sa.Row[str, str, bytes]) -> Contact:
+    name, level, state = row
+    who = _reached.decode(state).person
+    first, last = (who.attributes.get(part) for part in ("firstName", "lastName"))
+    return Contact(
+        id=name,
+        email=who.email,
+        phone=who.phone,
+        first_name=str(first.value) if first and first.value else None,
+        last_name=str(last.value) if last and last.value else None,
+        language=who.language,
+        level=Level(level),
+        first_seen=who.first_seen,
+        last_seen=who.last_seen,
     )
 
 

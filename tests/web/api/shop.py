@@ -61,11 +61,11 @@ class Shop:
                 now=lambda: self.now,
                 wall=lambda: self.now,
                 mail=lambda *said: self.mails.append(Mailed(*said)),
-                ask=self._ask,
+                ask=lambda *asked: self.ask(*asked),
             )
         )
 
-    async def _ask(self, workspace: str, question: Question) -> pa.Table:
+    async def ask(self, workspace: str, question: Question) -> pa.Table:
         """The columns role without its socket, which reads the feed before each answer."""
         if self.columns is None:
             raise NotAnswered("the columns role is not running")

@@ -159,11 +159,11 @@ def explain_condition(
     return explain(condition, view, Words(language, zone, shop.currency))
 
 
-def condition_of(document: Any) -> Condition:
+def condition_of(document: Any, within: str = "") -> Condition:
     """Refuses what is no condition, with the place of what is wrong."""
     found = read(msgspec.json.encode(document))
     if isinstance(found, Unreadable):
-        wrong = Wrong(found.place, found.reason)
+        wrong = Wrong(".".join(filter(None, (within, found.place))), found.reason)
         raise refused(400, "This is no condition", "docs/conditions.md lists all there are.", wrong)
     return found
 

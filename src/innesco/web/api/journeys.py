@@ -23,6 +23,7 @@ from innesco.storage.definitions import Name, State, Version
 from innesco.storage.directory import Entry
 from innesco.storage.engines import writing
 from innesco.storage.progress import Counts, Course
+from innesco.web.api.archive import archived, changed
 from innesco.web.api.caller import Asking
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import EDITOR, VIEWER
@@ -141,14 +142,7 @@ def publish_journey(
     workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
 ) -> Version:
     """Put the newest version in force; a paused one goes on."""
-    stores, name = ports.stores, Name(workspace, KIND, journey)
-    try:
-        version = definitions.publish(
-            stores.control, stores.journal, name, caller.actor, ports.wall(), ports.now()
-        )
-    except definitions.Unmet as unmet:
-        raise refused(409, str(unmet), "Put that in force first.") from unmet
-    return _done(version)
+    return changed(ports, definitions.publish, Name(workspace, KIND, journey), caller.actor)
 
 
 @post(PATH + "/journeys/{journey:str}/pause", needs=EDITOR, status_code=200, sync_to_thread=True)
@@ -156,23 +150,25 @@ def pause_journey(
     workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
 ) -> Version:
     """Nobody enters any more; who is inside goes on."""
-    stores = ports.stores
-    return _done(
-        definitions.pause(
-            stores.control,
-            stores.journal,
-            Name(workspace, KIND, journey),
-            caller.actor,
-            ports.wall(),
-            ports.now(),
-        )
-    )
+    return changed(ports, definitions.pause, Name(workspace, KIND, journey), caller.actor)
 
 
-def _done(version: Version | None) -> Version:
-    if version is None:
-        raise missing("such journey in that state")
-    return version
+@post(PATH + "/journeys/{journey:str}/archive", needs=EDITOR, status_code=200, sync_to_thread=True)
+def archive_journey(
+    workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
+) -> Version:
+    """Take it out of use: who is inside leaves. Refused while another definition asks about it."""
+    return archived(ports, Name(workspace, KIND, journey), caller.actor)
+
+
+@post(
+    PATH + "/journeys/{journey:str}/unarchive", needs=EDITOR, status_code=200, sync_to_thread=True
+)
+def unarchive_journey(
+    workspace: FromPath[str], journey: FromPath[str], ports: Given, caller: Asking
+) -> Version:
+    """What was in force last comes back paused: publish it when it shall go on."""
+    return changed(ports, definitions.unarchive, Name(workspace, KIND, journey), caller.actor)
 
 
 class SoFar(Struct, frozen=True):
@@ -261,4 +257,6 @@ ROUTES: list[Any] = [
     draft_journey,
     publish_journey,
     pause_journey,
+    archive_journey,
+    unarchive_journey,
 ]

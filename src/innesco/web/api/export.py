@@ -1,0 +1,126 @@
+"""People as a file: whoever takes personal data away leaves a line in the audit log.
+
+The file is sent page by page and never held whole. When a page cannot be had, the download breaks
+off: a file that ends early would look like all of them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import get
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
+
+from innesco.conditions.condition import Condition, write
+from innesco.definitions.workspace import Workspace
+from innesco.storage import directory
+from innesco.storage.audit import Act, record
+from innesco.storage.directory import Contact
+from innesco.storage.engines import writing
+from innesco.web.api import sheet
+from innesco.web.api.caller import Asking, Caller
+from innesco.web.api.conditions import condition_of
+from innesco.web.api.everybody import answered, shop_of
+from innesco.web.api.members import PATH
+from innesco.web.api.policy import EDITOR
+from innesco.web.api.problem import Wrong, refused
+from innesco.web.ports import Given, Ports
+
+PAGE = 2_000
+LONGEST = 16_000
+"""Of a condition in a link, in characters; a longer one is kept as a segment first."""
+
+HEAD = (
+    "id",
+    "email",
+    "phone",
+    "first name",
+    "last name",
+    "language",
+    "level",
+    "first seen",
+    "last seen",
+)
+
+
+@get(PATH + "/conditions/people.csv", needs=EDITOR, media_type="text/csv")
+async def export_people(
+    workspace: FromPath[str],
+    condition: Annotated[str, QueryParameter(max_length=LONGEST, description="its JSON document")],
+    ports: Given,
+    caller: Asking,
+) -> Stream:
+    """Everybody for whom a condition holds now, as a CSV file; the audit log says who took it."""
+    try:
+        document = msgspec.json.decode(condition)
+    except (msgspec.DecodeError, RecursionError) as error:
+        wrong = Wrong("condition", str(error))
+        raise refused(400, "This is no condition", "Send its JSON document.", wrong) from error
+    return await exported(ports, workspace, caller, condition_of(document), "people")
+
+
+async def exported(
+    ports: Ports, workspace: str, caller: Caller, condition: Condition, about: str
+) -> Stream:
+    """The file, once it is known that there is one and who took how many is written down."""
+    from innesco.columns.questions import HowMany
+
+    shop, now = await shop_of(ports, workspace), ports.now()
+    [counted] = await answered(ports, workspace, HowMany(condition, now, shop.zone))
+    detail = {"people": counted["people"], "condition": msgspec.json.decode(write(condition))}
+    act = Act(caller.actor, "exported", about, workspace, detail)
+    await asyncio.to_thread(_record, ports, act)
+    name = f"{about.rpartition('/')[2]}-{now.astimezone(ZoneInfo(shop.zone)):%Y-%m-%d}.csv"
+    return Stream(
+        _pages(ports, workspace, condition, shop, now),
+        media_type="text/csv",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+async def _pages(
+    ports: Ports, workspace: str, condition: Condition, shop: Workspace, now: datetime
+) -> AsyncIterator[str]:
+    """All of one moment, in the order of ids."""
+    from innesco.columns.questions import Members
+
+    yield sheet.BEGINS + sheet.lines([HEAD])
+    zone, after = ZoneInfo(shop.zone), ""
+    while True:
+        asked = Members(condition, now, shop.zone, PAGE, after)
+        ids = [row["person"] for row in await answered(ports, workspace, asked)]
+        if ids:
+            found = await asyncio.to_thread(_contacts, ports, workspace, ids)
+            yield sheet.lines(_row(one, zone) for one in found)
+        if len(ids) < PAGE:
+            return
+        after = ids[-1]
+
+
+def _row(one: Contact, zone: ZoneInfo) -> Sequence[str]:
+    moments = [
+        at.astimezone(zone).isoformat(timespec="seconds") if at else ""
+        for at in (one.first_seen, one.last_seen)
+    ]
+    told = (one.email, one.phone, one.first_name, one.last_name, one.language)
+    return (one.id, *(value or "" for value in told), one.level.value, *moments)
+
+
+def _contacts(ports: Ports, workspace: str, ids: list[str]) -> list[Contact]:
+    with ports.stores.people.connect() as connection:
+        return directory.contacts(connection, workspace, ids)
+
+
+def _record(ports: Ports, act: Act) -> None:
+    with writing(ports.stores.control).begin() as connection:
+        record(connection, act, ports.wall())
+
+
+ROUTES: list[Any] = [export_people]
