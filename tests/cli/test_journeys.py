@@ -90,7 +90,8 @@ def test_a_file_that_is_none_is_told(shop: Terminal, text: str) -> None:
     file = shop.folder / "mine.yaml"
     file.write_text(text)
     assert "Nothing was kept" in shop.refused("definitions", "apply", str(file))
-    assert "journey|template" in shop.refused("definitions", "apply", str(file), "--kind=segment")
+    said = shop.refused("definitions", "apply", str(file), "--kind=trigger")
+    assert "journey|segment|template" in said
 
 
 def test_ready_ones_that_lack_are_brought_and_others_are_left(shop: Terminal) -> None:

@@ -11,7 +11,9 @@ from innesco.cli import (
     journeys,
     nightly,
     owner,
+    people,
     run,
+    segments,
     verify,
     why,
     workspaces,
@@ -25,6 +27,8 @@ app.command("why")(why.why)
 app.add_typer(workspaces.app, name="workspaces")
 app.add_typer(owner.app, name="owner")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(people.app, name="people")
+app.add_typer(segments.app, name="segments")
 app.add_typer(journeys.app, name="journeys")
 app.add_typer(definitions.app, name="definitions")
 app.add_typer(verify.app, name="verify")

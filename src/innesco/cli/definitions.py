@@ -1,4 +1,4 @@
-"""`innesco definitions`: journeys and templates from files kept in git."""
+"""`innesco definitions`: journeys, segments and templates from files kept in git."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ from innesco.storage.definitions import Name, State
 from innesco.storage.engines import writing
 
 app = typer.Typer(no_args_is_help=True, help="Definitions from files, YAML or JSON.")
-APPLIED = ("journey", "template")
+APPLIED = ("journey", "segment", "template")
 
 
 class Applied(Struct, frozen=True):
@@ -47,6 +47,8 @@ def apply(
             applied = put(innesco, Name(chosen(innesco, workspace), kind, id), body, publish)
         except definitions.Unmet as unmet:
             fail(f"{unmet}.", "It is kept as a draft. Put that in force first.")
+        except definitions.Circular as circular:
+            fail(f"{circular}.", "It is kept as a draft. Leave one of them out.")
     if json:
         say(applied)
     else:

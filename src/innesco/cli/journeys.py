@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from innesco.cli.answer import Json, Which, chosen, fail, installation, say, show, table
 from innesco.main import Innesco
-from innesco.storage import definitions, progress
+from innesco.storage import definitions, progress, usage
 from innesco.storage.audit import PROGRAM, Actor
 from innesco.storage.clock import wall
 from innesco.storage.definitions import Name, State, Version
@@ -65,6 +65,24 @@ def pause(journey: One, workspace: Which = None, json: Json = False) -> None:
     _change(definitions.pause, journey, workspace, json)
 
 
+@app.command()
+def archive(journey: One, workspace: Which = None, json: Json = False) -> None:
+    """Take it out of use: who is inside leaves. Refused while another definition asks about it."""
+    with installation() as innesco:
+        name = Name(chosen(innesco, workspace), KIND, journey)
+        with innesco.stores.control.connect() as connection:
+            users = usage.used_by(connection, name)
+    if users:
+        fail(f"{name} is in use: {', '.join(map(str, users))}.", "Change those first.")
+    _change(definitions.archive, journey, workspace, json)
+
+
+@app.command()
+def unarchive(journey: One, workspace: Which = None, json: Json = False) -> None:
+    """What was in force last comes back, paused: publish it when it shall go on."""
+    _change(definitions.unarchive, journey, workspace, json)
+
+
 def _change(change: Change, journey: str, workspace: str | None, json: bool) -> None:
     with installation() as innesco:
         name = Name(chosen(innesco, workspace), KIND, journey)
@@ -85,7 +103,10 @@ def _missing(innesco: Innesco, name: Name) -> NoReturn:
     """Not there at all, or a draft that cannot be paused."""
     lines = _lines(innesco, name.workspace)
     if name.id in [one.id for one in lines]:
-        fail(f"{name.id} is not in force.", "Only a published journey can be paused.")
+        mend = (
+            "Only a published journey can be paused or archived, only an archived one comes back."
+        )
+        fail(f"{name.id} is in another state.", mend)
     there = ", ".join(one.id for one in lines) or "none"
     fail(f"There is no journey {name.id} in {name.workspace}.", f"There are: {there}")
 

@@ -104,12 +104,12 @@ def _gates(gates: Iterable[Check | Gate], words: Words) -> Table:
         line = Text(said, "" if gate.passed else "bold red")
         line.append(f"  {tell(gate.values, words)}", "dim")
         table.add_row(_mark(gate.passed), line)
-        for part in _condition(getattr(gate, "condition", None)):
+        for part in condition_lines(getattr(gate, "condition", None)):
             table.add_row("", part)
     return table
 
 
-def _condition(one: Explained | None, depth: int = 0) -> Iterable[Text]:
+def condition_lines(one: Explained | None, depth: int = 0) -> Iterable[Text]:
     """`✗ the cart's value is at least €50.00: €12.00`, parts of a group below it."""
     if one is None:
         return
@@ -117,7 +117,7 @@ def _condition(one: Explained | None, depth: int = 0) -> Iterable[Text]:
     line = Text("  " * depth).append_text(_mark(one.holds)).append(f" {asks}")
     yield line.append(f": {one.saw}", "dim") if one.saw else line
     for part in one.parts:
-        yield from _condition(part, depth + 1)
+        yield from condition_lines(part, depth + 1)
 
 
 GROUPS = {"all": "all of these", "any": "one of these", "not": "not this"}
@@ -129,7 +129,7 @@ def _run(run: Walked, messages: Iterable[MessageTold], words: Words) -> Renderab
     parts: list[RenderableType] = [head]
     for passage in run.passages:
         parts.append(_passage(passage, words))
-        parts += [Padding(line, (0, 0, 0, 4)) for line in _condition(passage.condition)]
+        parts += [Padding(line, (0, 0, 0, 4)) for line in condition_lines(passage.condition)]
         if passage.message in by_key:
             parts.append(_told(by_key[str(passage.message)], words))
     return Group(*parts)

@@ -46,7 +46,7 @@ export const settings = {
     paused: { en: "paused", it: "ha messo in pausa" },
     archived: { en: "archived", it: "ha archiviato" },
     discarded: { en: "discarded the draft of", it: "ha eliminato la bozza di" },
-    exported: { en: "exported people of", it: "ha esportato persone da" },
+    exported: { en: "took a file of", it: "ha scaricato un file di" },
     joined: { en: "joined", it: "si è unito" },
     lifted: { en: "lifted the stop", it: "ha tolto il blocco" },
     made: { en: "made", it: "ha creato" },
