@@ -15,13 +15,13 @@ from msgspec import Struct, structs
 from innesco.conditions.condition import All, Any as AnyOf, Condition, Not
 from innesco.conditions.days import begins, day_of
 from innesco.conditions.did import Did
-from innesco.conditions.figures import Figured
+from innesco.conditions.figures import Figured, First, Latest
 from innesco.conditions.length import Length
 from innesco.conditions.operators.known import Present
-from innesco.conditions.operators.moment import MomentOperator
+from innesco.conditions.operators.moment import LongerAgo, MomentOperator, WithinLast
 from innesco.conditions.operators.number import AtLeast, AtMost, Is, NumberOperator
 from innesco.conditions.operators.operator import Operator
-from innesco.conditions.where import Where
+from innesco.conditions.where import LineWhere, Where
 from innesco.conditions.window import Between, Last, LastDays, Window
 from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
@@ -51,7 +51,6 @@ SEGMENTS, JOURNEYS, PRODUCTS = ["vip", "new"], ["cart", "welcome"], ["A-1", "a-1
 texts, numbers = st.sampled_from(TEXTS), st.sampled_from(NUMBERS)
 values = texts.map(fold) | numbers | st.sampled_from(FLAGS)
 names = st.sampled_from(EVENTS)
-facts = st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=4)
 items = st.lists(
     st.builds(
         Item,
@@ -88,6 +87,12 @@ def moments(now: datetime, at: tuple[datetime, ...] = ()) -> st.SearchStrategy[d
     return st.sampled_from(sorted({min(moment, now) for moment in beside}))
 
 
+@cache
+def facts(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
+    moment = moments(now).map(micros)
+    return st.dictionaries(st.sampled_from(PROPERTIES), values | moment, max_size=4)
+
+
 # -- people --------------------------------------------------------------------------------------
 
 
@@ -102,7 +107,7 @@ def events(draw: st.DrawFn, now: datetime, seq: int, at: tuple[datetime, ...]) -
         name=draw(names),
         key=seq,
         source=Source.PUBLIC,
-        facts=draw(facts),
+        facts=draw(facts(now)),
         items=tuple(draw(items)),
     )
 
@@ -261,6 +266,40 @@ def counted(window: Window) -> st.SearchStrategy[Did]:
     compared = [kind(many) for kind in (AtLeast, AtMost, Is) for many in (0, 1, 2, 3)]
     events, is_ = st.sampled_from(EVENTS), st.sampled_from(compared)
     return st.builds(Did, events, window=st.just(window), is_=is_)
+
+
+def aging(now: datetime) -> st.SearchStrategy[Did]:
+    """What is asked of each event, or of the last of them, is itself how long ago it was."""
+    old = st.sampled_from([WithinLast, LongerAgo]).flatmap(lambda kind: made(kind, now))
+    color, window = st.just("color"), union(Window, now)
+    filtered = st.lists(st.builds(Where, color, old), min_size=1, max_size=2).map(tuple)
+    compared = st.sampled_from([AtLeast(1), AtLeast(2), AtMost(0), Is(1)])
+    events = st.sampled_from(EVENTS)
+    figure = st.builds(Latest, color) | st.builds(First, color)
+    return st.builds(Did, events, where=filtered, window=window, is_=compared) | st.builds(
+        Did, events, window=window, of=figure, is_=old
+    )
+
+
+def lined(now: datetime) -> st.SearchStrategy[Did]:
+    """The same line of an order or cart must have it all, the event something besides."""
+    line = made(LineWhere, now)
+    lines = st.lists(line, min_size=1, max_size=2).map(tuple)
+    where = st.just(()) | st.lists(made(Where, now), max_size=1).map(tuple)
+    return st.builds(
+        Did,
+        st.sampled_from(EVENTS),
+        where=where,
+        lines=lines,
+        window=union(Window, now),
+        is_=st.sampled_from([AtLeast(1), AtLeast(2), Is(1), AtMost(1)]),
+    )
+
+
+@cache
+def moving(now: datetime) -> st.SearchStrategy[Window]:
+    """Windows that time alone moves."""
+    return made(Last, now) | made(LastDays, now)
 
 
 def edges_of(window: Window, now: datetime) -> list[datetime]:

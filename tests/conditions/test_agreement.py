@@ -16,20 +16,25 @@ from sqlglot import exp, select
 
 from innesco.columns import feed, projection, tables
 from innesco.columns.owner import Owner
-from innesco.columns.questions import Members
-from innesco.conditions.condition import Condition
+from innesco.columns.questions import Answers, Members
+from innesco.conditions.condition import All, Condition
 from innesco.conditions.did import Did
 from innesco.conditions.facts import pack, told
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.operators.text import Equals
 from innesco.conditions.view import View
-from innesco.conditions.where import LineWhere
 from innesco.conditions.window import Window
-from innesco.events.event import Fact
+from innesco.events.event import Fact, micros
 from innesco.events.fold import fold
 from tests.conditions import drawn
 from tests.conditions.drawn import ROME, TICK, Past
 
+quickly = settings(
+    deadline=None,
+    max_examples=120,
+    phases=[Phase.reuse, Phase.generate],  # a case is small as drawn; shrinking takes minutes
+    suppress_health_check=list(HealthCheck),
+)
 NAMES = ["anna", "bruno", "carla", "dè"]
 
 
@@ -44,56 +49,96 @@ def test_live_and_columns_agree(owner: Owner) -> None:
     """The law; what it met is counted, so that it cannot agree about nothing."""
     met: Counter[str] = Counter()
 
-    @settings(
-        deadline=None,
-        max_examples=120,
-        phases=[Phase.reuse, Phase.generate],  # a case is small as drawn; shrinking takes minutes
-        suppress_health_check=list(HealthCheck),
-    )
+    @quickly
     @given(data=st.data())
     def agree(data: st.DataObject) -> None:
         now = data.draw(st.sampled_from(drawn.NOWS))
-        window = data.draw(drawn.union(Window, now))
+        window = data.draw(drawn.moving(now) | drawn.union(Window, now))
         at = tuple(drawn.edges_of(window, now))
         pasts = [
             data.draw(drawn.pasts(name, now, first_seq=100 * n, at=at))
             for n, name in enumerate(NAMES)
         ]
-        some = drawn.conditions(now) | lined(now) | drawn.counted(window)
+        counted, groups = drawn.counted(window), drawn.conditions(now)
+        some = st.one_of(groups, drawn.lined(now), counted, counted, drawn.aging(now))
         asked = data.draw(st.lists(some, min_size=3, max_size=8))
         with owner.cursor("shop") as cursor:
             tell(cursor, pasts, halfway=data.draw(st.booleans()))
             for condition in asked:
                 question = Members(condition, now, "Europe/Rome")
                 said = set(question.answer(cursor)["person"].to_pylist())
+                told = answered(cursor, condition, now)
                 for past in pasts:
-                    holds = condition.holds(view(past, now))
-                    assert holds == (past.person.id in said), (condition, past, now)
+                    name, holds = past.person.id, condition.holds(view(past, now))
+                    moves = changes_at(condition, past, now)
+                    assert holds == (name in said), (condition, past, now)
+                    assert told.pop(name, (False, None)) == (holds, moves), (condition, past)
+                    met["that time changes"] += moves is not None
                     met["cases"] += 1
                     met["true"] += holds
                     met["on an edge"] += on_an_edge(condition, past, now)
+                assert not told
 
     agree()
-    true, edge = met["true"] / met["cases"], met["on an edge"] / met["cases"]
-    print(f"\n{met['cases']} cases, {true:.0%} true, {edge:.0%} within 1 µs of an edge")
-    assert true >= 0.20
-    assert edge >= 0.05
+    share = {name: many / met["cases"] for name, many in met.items()}
+    print(f"\n{met['cases']} cases, {share['true']:.0%} true, ", end="")
+    print(f"{share['on an edge']:.0%} within 1 µs of an edge, ", end="")
+    print(f"{share['that time changes']:.0%} that time alone may change")
+    assert share["true"] >= 0.20
+    assert share["on an edge"] >= 0.05
+
+
+def test_changes_by_time_agree(owner: Owner) -> None:
+    """When time alone may change an answer, asked of windows that move and values that age."""
+    met: Counter[str] = Counter()
+
+    @quickly
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        now = data.draw(st.sampled_from(drawn.NOWS))
+        window = data.draw(drawn.moving(now))
+        at = tuple(drawn.edges_of(window, now))
+        pasts = [
+            data.draw(drawn.pasts(name, now, first_seq=100 * n, at=at))
+            for n, name in enumerate(NAMES)
+        ]
+        counted = drawn.counted(window)
+        groups = st.lists(counted, min_size=2, max_size=3).map(tuple)
+        some = st.one_of(counted, drawn.aging(now), st.builds(All, groups))
+        with owner.cursor("shop") as cursor:
+            tell(cursor, pasts, halfway=False)
+            for condition in data.draw(st.lists(some, min_size=3, max_size=8)):
+                told = answered(cursor, condition, now)
+                for past in pasts:
+                    holds, moves = (
+                        condition.holds(view(past, now)),
+                        changes_at(condition, past, now),
+                    )
+                    assert told.get(past.person.id, (False, None)) == (holds, moves), (
+                        condition,
+                        past,
+                    )
+                    met["cases"] += 1
+                    met["that time changes"] += moves is not None
+
+    agree()
+    share = met["that time changes"] / met["cases"]
+    print(f"\n{met['cases']} cases, {share:.0%} that time alone may change")
+    assert share >= 0.10
 
 
 def test_operators_agree_on_every_value() -> None:
     """Each operator with each of its stock, on each value of each kind: no luck in it."""
     now = drawn.NOWS[3]
     asked = [operator for kind in get_args(Operator) for operator in every(kind, now)]
-    moments = [
-        drawn.micros(edge + by) for edge in drawn.edges(now) for by in (-TICK, TICK * 0, TICK)
-    ]
+    moments = [micros(edge + by) for edge in drawn.edges(now) for by in (-TICK, TICK * 0, TICK)]
     folded = [fold(text) for text in drawn.TEXTS]
     values: list[Fact | None] = [None, *folded, *drawn.NUMBERS, *drawn.FLAGS, *moments]
     packed = [pack({} if value is None else {"x": value}) for value in values]
     engine = duckdb.connect()
     engine.register("rows", pa.table({"row": range(len(values)), "facts": pa.array(packed, "str")}))
 
-    column, at = told(exp.column("facts"), "x"), drawn.micros(now)
+    column, at = told(exp.column("facts"), "x"), micros(now)
     answers = [one.column(column, at).as_(f"answer_{n}") for n, one in enumerate(asked)]
     said = engine.execute(select(*answers).from_("rows").order_by("row").sql("duckdb")).fetchall()
     engine.close()
@@ -121,12 +166,18 @@ def every(kind: type[Struct], now: datetime) -> list[Any]:
 # -- how it is asked -----------------------------------------------------------------------------
 
 
-def lined(now: datetime) -> st.SearchStrategy[Did]:
-    """The same line of an order or cart must have it all."""
-    line = drawn.made(LineWhere, now)
-    lines = st.lists(line, min_size=1, max_size=2).map(tuple)
-    window = drawn.union(Window, now)
-    return st.builds(Did, st.sampled_from(drawn.EVENTS), lines=lines, window=window)
+def answered(
+    cursor: duckdb.DuckDBPyConnection, condition: Condition, now: datetime
+) -> dict[str, tuple[bool, int | None]]:
+    """What columns says of everybody who belongs or whom time alone may move."""
+    rows = Answers(condition, now, "Europe/Rome").answer(cursor).to_pylist()
+    assert all(row["answer"] or row["changes_at"] is not None for row in rows)
+    return {row["person"]: (row["answer"], row["changes_at"]) for row in rows}
+
+
+def changes_at(condition: Condition, past: Past, now: datetime) -> int | None:
+    at = condition.changes_at(view(past, now))
+    return micros(at) if at is not None else None
 
 
 def view(past: Past, now: datetime) -> View:

@@ -31,7 +31,7 @@ from innesco.profiles.person import Attribute as Told, Person, Visit
 from tests.conditions import drawn
 from tests.conditions.browser import Browser, browser_view, faulty
 from tests.conditions.drawn import ROME, TICK, Past
-from tests.conditions.test_agreement import every, lined, on_an_edge, view
+from tests.conditions.test_agreement import every, on_an_edge, view
 from tests.conditions.test_edges import windows
 
 HERE = (All, AnyOf, Not, Attribute, Did, InVisit, InCart, CartHas, InShare)
@@ -310,7 +310,7 @@ def questions(draw: st.DrawFn, any_kind: bool = False) -> tuple[datetime, Past, 
     now = draw(st.sampled_from(drawn.NOWS))
     window = draw(drawn.union(Window, now))
     past = draw(drawn.pasts("anna", now, first_seq=1, at=tuple(drawn.edges_of(window, now))))
-    some: Any = drawn.conditions(now) | lined(now) | drawn.counted(window)
+    some: Any = drawn.conditions(now) | drawn.lined(now) | drawn.counted(window)
     asked = st.lists(some if any_kind else some.filter(is_here), min_size=3, max_size=8)
     return now, replace(past, events=tuple(map(as_admitted, past.events))), draw(asked)
 

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from innesco.columns import feed, projection
 from innesco.columns.owner import Owner
-from innesco.columns.questions import Members
+from innesco.columns.questions import Answers, Members
 from innesco.conditions.condition import Unreadable, read, write
+from innesco.events.event import micros
 from tests.conditions.cases import Case, events, person, read_cases, view
 
 ALL = list(read_cases())
@@ -56,9 +57,14 @@ def test_live(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_columns(case: Case, everybody: DuckDBPyConnection) -> None:
-    """The question goes to all; the answer about one of them is looked at."""
+    """The question goes to all; the answer about one of them is looked at, and when it changes."""
     found = Members(case.condition, case.now, "Europe/Rome").answer(everybody)
-    assert (name_of(case) in found["person"].to_pylist()) is case.holds
+    rows = Answers(case.condition, case.now, "Europe/Rome").answer(everybody).to_pylist()
+    told = {row["person"]: (row["answer"], row["changes_at"]) for row in rows}
+    holds, at = told.get(name_of(case), (False, None))
+    assert (name_of(case) in found["person"].to_pylist()) is holds is case.holds
+    changes_at = case.condition.changes_at(view(case))
+    assert at == (micros(changes_at) if changes_at else None)
 
 
 @pytest.mark.parametrize("case", CASES)

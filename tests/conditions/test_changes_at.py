@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition
+from innesco.conditions.days import begins
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Times
 from innesco.conditions.view import View
@@ -32,7 +33,7 @@ def cases(draw: st.DrawFn) -> tuple[datetime, Past, Condition]:
     two = st.tuples(drawn.counted(window), drawn.counted(other))
     some = st.builds(All, two) | st.builds(AnyOf, two) | drawn.counted(window)
     past = draw(drawn.pasts("anna", now, first_seq=1, at=at))
-    return now, past, draw(some | drawn.conditions(now))
+    return now, past, draw(some | drawn.conditions(now) | drawn.aging(now) | drawn.lined(now))
 
 
 @quickly
@@ -54,7 +55,8 @@ def test_how_many_times_changes_exactly_then(
 ) -> None:
     """Of a count the moment is exact: the answer is another one, unless several leave at once."""
     now, past, _ = case
-    condition = data.draw(drawn.made(Did, now).filter(lambda did: isinstance(did.of, Times)))
+    steady = drawn.made(Did, now).filter(lambda did: isinstance(did.of, Times) and not did.ages)
+    condition = data.draw(steady)
     at = condition.changes_at(view(past, now))
     if at is None:
         return
@@ -112,8 +114,14 @@ def leaving(past: Past, now: datetime) -> set[datetime]:
         for one in person.attributes.values()
         if type(one.value) is int and abs(one.value) <= 2**53
     ]
+    known += [
+        moment_of(value)
+        for event in past.events
+        for value in event.facts.values()
+        if type(value) is int and abs(value) <= 2**53
+    ]
     for moment in known:
         found.update(moment + timedelta(microseconds=one.micros + 1) for one in drawn.LENGTHS)
     for event in past.events:
-        found.update(drawn.begins(event.local_day + days, ROME) for days in drawn.DAYS)
+        found.update(begins(event.local_day + days, ROME) for days in drawn.DAYS)
     return found

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from innesco.columns import feed, projection
 from innesco.columns.owner import Owner
-from innesco.columns.questions import Members
+from innesco.columns.questions import Answers, Members
+from innesco.conditions.days import day_of
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Figured
 from innesco.conditions.operators.operator import Operator
@@ -24,7 +25,7 @@ from innesco.conditions.window import (
     ThisVisit,
     Window,
 )
-from innesco.events.event import Event
+from innesco.events.event import Event, Source, micros
 from innesco.profiles.history import History
 from innesco.profiles.person import Person, Visit
 from tests.conditions import drawn
@@ -94,8 +95,8 @@ def test_every_figure_over_values_that_quarrel(owner: Owner, data: st.DataObject
 
 
 def event(seq: int, moment: datetime, now: datetime, facts: dict[str, Any]) -> Event:
-    day = drawn.day_of(moment, ROME)
-    return Event(seq, moment, now, day, "Done", seq, drawn.Source.PUBLIC, facts=facts)
+    day = day_of(moment, ROME)
+    return Event(seq, moment, now, day, "Done", seq, Source.PUBLIC, facts=facts)
 
 
 def agree(
@@ -118,3 +119,8 @@ def agree(
         for one in asked:
             said = set(Members(one, now, "Europe/Rome").answer(cursor)["person"].to_pylist())
             assert said == {name for name, view in views.items() if one.holds(view)}, one
+            rows = Answers(one, now, "Europe/Rome").answer(cursor).to_pylist()
+            at = {row["person"]: row["changes_at"] for row in rows}
+            for name, view in views.items():
+                changes_at = one.changes_at(view)
+                assert at.get(name) == (micros(changes_at) if changes_at else None), (one, name)

@@ -3,12 +3,16 @@
 import { type Document, list, object, text } from "./document";
 import { fact, figure, TIMES } from "./figures";
 import { fold } from "./fold";
-import { operator } from "./operators";
+import { type Operator, operator, type Value } from "./operators";
 import type { Part } from "./part";
 import type { Answer, Event, Item, View } from "./view";
 import { THIS_VISIT, window } from "./windows";
 
-type Filter = (event: Event, now: number) => boolean;
+interface Filter<T> {
+  holds(of: T, now: number): boolean;
+  /** When time alone may change the answer. */
+  changesAt(of: T, now: number): number | undefined;
+}
 
 export function did(said: Document): Part {
   const name = text(said.event);
@@ -16,18 +20,20 @@ export function did(said: Document): Part {
   const of = figure(said.of ?? { figure: "times" });
   const is = operator(said.is ?? { operator: ">=", number: 1 });
   const filters = list(said.where ?? []).map(where);
-  if (list(said.lines ?? []).length) {
+  const lines = list(said.lines ?? []).length > 0;
+  if (lines) {
     if (of !== TIMES) throw new Error("lines can be counted only");
     filters.push(inOneLine(list(said.lines).map(lineWhere)));
   }
 
+  const named = (view: View) =>
+    within.within(
+      view.events.filter((event) => event.name === name && (!lines || event.items?.length)),
+      view,
+    );
+
   const meant = (view: View) =>
-    within
-      .within(
-        view.events.filter((event) => event.name === name),
-        view,
-      )
-      .filter((event) => filters.every((holds) => holds(event, view.now)));
+    named(view).filter((event) => filters.every((filter) => filter.holds(event, view.now)));
 
   const answer = (events: readonly Event[], view: View): Answer => {
     const value = of.of(events, is.kind);
@@ -38,18 +44,31 @@ export function did(said: Document): Part {
     return more.every((many) => is.holds(many, view.now) === holds) ? holds : undefined;
   };
 
+  const leavesAt = (known: readonly Event[], view: View) => {
+    const [oldest] = known;
+    const leaves = (event: Event | undefined) => event && within.leaves?.(event, view);
+    if (!within.whole(view)) return earliest([within.wholeAt?.(view), leaves(oldest)]);
+    if (of !== TIMES) return leaves(oldest);
+    const holds = (many: number) => is.holds(many, view.now);
+    const many = known.length;
+    return leaves(known.find((_, n) => holds(many - n - 1) !== holds(many)));
+  };
+
+  /** When the figure's own answer, or that of a filter about an event, grows too old. */
+  const growsOldAt = (known: readonly Event[], view: View) =>
+    earliest([
+      is.changesAt?.(of.of(known, is.kind), view.now),
+      ...named(view).flatMap((event) =>
+        filters.map((filter) => filter.changesAt(event, view.now)),
+      ),
+    ]);
+
   return {
     open: within !== THIS_VISIT,
     holds: (view) => answer(meant(view), view),
     changesAt(view) {
       const known = meant(view);
-      const [oldest] = known;
-      const leaves = (event: Event | undefined) => event && within.leaves?.(event, view);
-      if (!within.whole(view)) return earliest([within.wholeAt?.(view), leaves(oldest)]);
-      if (of !== TIMES) return leaves(oldest);
-      const holds = (many: number) => is.holds(many, view.now);
-      const many = known.length;
-      return leaves(known.find((_, n) => holds(many - n - 1) !== holds(many)));
+      return earliest([leavesAt(known, view), growsOldAt(known, view)]);
     },
   };
 }
@@ -60,24 +79,31 @@ export function earliest(moments: readonly (number | undefined)[]): number | und
   return found.length ? Math.min(...found) : undefined;
 }
 
-function where(said: unknown): Filter {
+function where(said: unknown): Filter<Event> {
   const { property, is } = object(said, "property is");
   const [name, asked] = [text(property), operator(is)];
-  return (event, now) => asked.holds(fact(event, name), now);
+  return ofValue((event) => fact(event, name), asked);
 }
-
-type LineFilter = (item: Item, now: number) => boolean;
 
 const LINES = ["product", "category", "brand", "price", "quantity"] as const;
 
-function lineWhere(said: unknown): LineFilter {
+function lineWhere(said: unknown): Filter<Item> {
   const { line, is } = object(said, "line is");
   const [name, asked] = [LINES.find((one) => one === line), operator(is)];
   if (!name) throw new Error("not understood");
-  return (item, now) => asked.holds(name === "product" ? fold(item.product) : item[name], now);
+  return ofValue((item) => (name === "product" ? fold(item.product) : item[name]), asked);
 }
 
-const inOneLine =
-  (filters: readonly LineFilter[]): Filter =>
-  (event, now) =>
-    (event.items ?? []).some((item) => filters.every((holds) => holds(item, now)));
+const ofValue = <T>(value: (of: T) => Value, asked: Operator): Filter<T> => ({
+  holds: (of, now) => asked.holds(value(of), now),
+  changesAt: (of, now) => asked.changesAt?.(value(of), now),
+});
+
+const inOneLine = (filters: readonly Filter<Item>[]): Filter<Event> => ({
+  holds: (event, now) =>
+    (event.items ?? []).some((item) => filters.every((filter) => filter.holds(item, now))),
+  changesAt: (event, now) =>
+    earliest(
+      (event.items ?? []).flatMap((item) => filters.map((filter) => filter.changesAt(item, now))),
+    ),
+});

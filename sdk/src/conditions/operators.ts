@@ -18,6 +18,9 @@ export interface Operator {
   most: number;
 }
 
+/** What is later than the year 2255 is no moment that anybody waits for. */
+const LATEST = 2 ** 53;
+
 type Reads = [fields: string, read: (said: Document) => Operator];
 
 export function operator(said: unknown): Operator {
@@ -82,7 +85,7 @@ const ofLength = (within: boolean): Reads => [
     const holds = (value: Value, now: number) =>
       isNumber(value) && (within ? now - length <= value && value <= now : value < now - length);
     const changesAt = (value: Value, now: number) => {
-      if (!isNumber(value) || value < now - length) return undefined;
+      if (!isNumber(value) || value < now - length || value > LATEST) return undefined;
       return within && value > now ? Math.ceil(value) : Math.floor(value) + length + 1;
     };
     return { kind: "number", holds, changesAt, most: 0 };

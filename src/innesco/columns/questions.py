@@ -15,7 +15,7 @@ from msgspec import Struct
 from innesco.columns import some
 from innesco.columns.arrow import Cursor, arrow, number
 from innesco.columns.seen import Seen
-from innesco.conditions.condition import Condition, people
+from innesco.conditions.condition import Condition, answers, people
 from innesco.conditions.days import day_of
 
 
@@ -169,9 +169,10 @@ class Members(Struct, frozen=True, tag="members", forbid_unknown_fields=True):
     zone: str
     most: int | None = None
     after: str = ""  #: the last one of the page before
+    served: dict[str, str] = {}  #: the name under which a segment's members stand, if another
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone))
+        query = people(self.when, self.now, ZoneInfo(self.zone), self.served)
         if self.after:
             query = some.after(query, self.after)
         query = query.order_by("person")
@@ -188,9 +189,10 @@ class Latest(Struct, frozen=True, tag="latest", forbid_unknown_fields=True):
     zone: str
     most: int
     before: tuple[int, str] | None = None  #: last seen and id of the last one of the page before
+    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
         last, name = self.before or (2**63 - 1, "")
         return arrow(
             cursor,
@@ -203,15 +205,32 @@ class Latest(Struct, frozen=True, tag="latest", forbid_unknown_fields=True):
         )
 
 
+class Answers(Struct, frozen=True, tag="answers", forbid_unknown_fields=True):
+    """Who belongs, and when time alone may change it: `person, answer, changes_at`, in order.
+
+    Everybody who belongs or has a `changes_at` (microseconds since 1970, NULL for never).
+    """
+
+    when: Condition
+    now: datetime
+    zone: str
+    served: dict[str, str] = {}
+
+    def answer(self, cursor: Cursor) -> pa.Table:
+        query = answers(self.when, self.now, ZoneInfo(self.zone), self.served)
+        return arrow(cursor, query.order_by("person").sql("duckdb"))
+
+
 class HowMany(Struct, frozen=True, tag="how many", forbid_unknown_fields=True):
     """For how many people a condition holds, and how many there are: `people, all`."""
 
     when: Condition
     now: datetime
     zone: str
+    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
         return arrow(
             cursor,
             f"SELECT (SELECT count(*) FROM ({query})) AS people,"
@@ -229,10 +248,13 @@ class Estimate(Struct, frozen=True, tag="estimate", forbid_unknown_fields=True):
     now: datetime
     zone: str
     most: int = 5_000
+    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
         everybody = number(cursor, "SELECT count(*) FROM persons")
-        query = some.of_sampled(people(self.when, self.now, ZoneInfo(self.zone))).sql("duckdb")
+        query = some.of_sampled(people(self.when, self.now, ZoneInfo(self.zone), self.served)).sql(
+            "duckdb"
+        )
         return arrow(
             cursor,
             f"{some.sampled(self.most, everybody)} SELECT"
@@ -248,9 +270,10 @@ class Overlap(Struct, frozen=True, tag="overlap", forbid_unknown_fields=True):
     when: Condition
     now: datetime
     zone: str
+    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
         return arrow(
             cursor,
             f"WITH meant AS MATERIALIZED ({query})"
@@ -278,6 +301,7 @@ Question = (
     | EventCounts
     | Members
     | Latest
+    | Answers
     | HowMany
     | Estimate
     | Overlap

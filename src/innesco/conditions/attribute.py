@@ -38,6 +38,9 @@ class Attribute(Kind, frozen=True, tag="attribute", rename={"is_": "is"}):
         at = self.is_.changes_at(self._value(view.person), view.micros)
         return moment_of(at) if at is not None else None
 
+    def changes_column(self, scope: Scope) -> exp.Expr | None:
+        return self.is_.changes_column(self._values(scope), scope.now) if self.is_.ages else None
+
     def listens(self) -> frozenset[str]:
         return frozenset({"person" if self.name in OWN else f"attribute {self.name}"})
 

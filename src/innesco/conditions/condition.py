@@ -22,8 +22,9 @@ from innesco.conditions.language import Language, listed, say
 from innesco.conditions.membership import InJourney, InSegment
 from innesco.conditions.operators.timeless import surely
 from innesco.conditions.reachable import Consents, Reachable
-from innesco.conditions.scope import Scope
+from innesco.conditions.scope import EVERY_SELF, Scope
 from innesco.conditions.share import InShare
+from innesco.conditions.soonest import soonest, soonest_column
 from innesco.conditions.view import View
 from innesco.conditions.visit import InVisit
 from innesco.conditions.window import NOTHING
@@ -41,12 +42,10 @@ class _Group(Kind, frozen=True):
     of_none: ClassVar[tuple[str, str]]
 
     def changes_at(self, view: View) -> datetime | None:
-        first: datetime | None = None
-        for one in self.conditions:
-            time = one.changes_at(view)
-            if time is not None and (first is None or time < first):
-                first = time
-        return first
+        return soonest(one.changes_at(view) for one in self.conditions)
+
+    def changes_column(self, scope: Scope) -> exp.Expr | None:
+        return soonest_column(one.changes_column(scope) for one in self.conditions)
 
     def listens(self) -> frozenset[str]:
         return frozenset().union(*(one.listens() for one in self.conditions))
@@ -129,6 +128,9 @@ class Not(Kind, frozen=True, tag="not"):
     def changes_at(self, view: View) -> datetime | None:
         return self.condition.changes_at(view)
 
+    def changes_column(self, scope: Scope) -> exp.Expr | None:
+        return self.condition.changes_column(scope)
+
     def listens(self) -> frozenset[str]:
         return self.condition.listens()
 
@@ -168,12 +170,34 @@ def write(condition: "Condition") -> bytes:
     return msgspec.json.encode(condition)
 
 
-def people(condition: "Condition", now: datetime, zone: ZoneInfo) -> exp.Select:
-    """`SELECT person` of everybody for whom it holds (columns/queries.py runs it)."""
-    scope = Scope(now, zone)
+def people(
+    condition: "Condition", now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
+) -> exp.Select:
+    """`SELECT person` of everybody for whom it holds (columns/questions.py runs it).
+
+    `served` says under which name the members of a segment stand, where it is not its own.
+    """
+    scope = Scope(now, zone, served)
     answer = condition.column(scope)
-    nobody = View(Person(id=""), History(), now, zone)
-    return scope.query(answer, needs_rows=not condition.holds(nobody))
+    return scope.query(answer, needs_rows=not condition.holds(_nobody(now, zone)))
+
+
+def answers(
+    condition: "Condition", now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
+) -> exp.Select:
+    """`SELECT person, answer, changes_at` of everybody who belongs, or may by time alone.
+
+    `answer` is never NULL; `changes_at` is in microseconds since 1970, NULL for never. Both are
+    those of `holds` and `changes_at`.
+    """
+    scope, nobody = Scope(now, zone, served), _nobody(now, zone)
+    answer, changes = condition.column(scope), condition.changes_column(scope)
+    needs_rows = not condition.holds(nobody) and condition.changes_at(nobody) is None
+    return scope.answers(answer, changes, needs_rows)
+
+
+def _nobody(now: datetime, zone: ZoneInfo) -> View:
+    return View(Person(id=""), History(), now, zone)
 
 
 def _depth(condition: "Condition") -> int:

@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from innesco.events.event import EPOCH
+from sqlglot import exp
+
+from innesco.events.event import EPOCH, micros
 
 FIRST = EPOCH.toordinal()
+DAY = 86_400_000_000
 
 
 def day_of(moment: datetime, zone: ZoneInfo) -> int:
@@ -20,3 +23,27 @@ def begins(day: int, zone: ZoneInfo) -> datetime:
     while day_of(first - timedelta(microseconds=1), zone) >= day:  # midnight came twice
         first -= timedelta(hours=1)
     return first
+
+
+def begins_column(day: exp.Expr, first: int, last: int, zone: ZoneInfo) -> exp.Expr:
+    """`begins` of a column of days, in microseconds; exact from the first day to the last."""
+    whole = exp.cast(day.copy(), "BIGINT")
+    *earlier, (_, latest) = _offsets(first, last, zone)
+    offset: exp.Expr = exp.Literal.number(str(latest))
+    if earlier:
+        offset = exp.case()
+        for until, before in earlier:
+            offset = offset.when(whole < exp.Literal.number(until), exp.convert(before))
+        offset = offset.else_(exp.convert(latest))
+    return exp.paren(whole * exp.Literal.number(DAY) - offset)
+
+
+def _offsets(first: int, last: int, zone: ZoneInfo) -> list[tuple[int, int]]:
+    """How far days begin before those of UTC, and up to which day that is so."""
+    runs: list[tuple[int, int]] = []
+    for day in range(first, last + 1):
+        offset = day * DAY - micros(begins(day, zone))
+        if runs and runs[-1][1] == offset:
+            runs.pop()
+        runs.append((day + 1, offset))
+    return runs

@@ -1,14 +1,14 @@
 """What she did: how often, how much, the first or last of it, in a window of time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 
 from sqlglot import exp
 
 from innesco.conditions.explained import Saw, Words
-from innesco.conditions.facts import WHOLE
+from innesco.conditions.facts import WHOLE, Values
 from innesco.conditions.figures import Distinct, Figured, Times, figure_values
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, plain, quoted, say
@@ -24,12 +24,20 @@ from innesco.conditions.operators.number import (
 )
 from innesco.conditions.operators.operator import Operator
 from innesco.conditions.scope import Figure, Scope, Source
+from innesco.conditions.soonest import soonest, soonest_column
 from innesco.conditions.view import View
 from innesco.conditions.where import LineWhere, Where, in_words
 from innesco.conditions.window import Ever, ThisVisit, Window
-from innesco.events.event import Event
+from innesco.events.event import Event, moment_of
 
 NEVER: tuple[Event, ...] = ()
+
+_WITH_LINES: tuple[Source, Source] = ("lines", "events with lines")
+_IN_VISIT: Mapping[Source, Source] = {
+    "events": "visit events",
+    "lines": "visit lines",
+    "events with lines": "visit events with lines",
+}
 
 
 class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
@@ -61,35 +69,18 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
         return self._answers(self.meant(view), view)
 
     def column(self, scope: Scope) -> exp.Expr:
-        source: Source = "lines" if self.lines else "events"
-        if isinstance(self.window, ThisVisit):
-            source = "visit lines" if self.lines else "visit events"
-        value: exp.Expr = scope.figure(source, self._figure(scope))
-        nothing = self.of.of(NEVER, self.is_.kind)
-        said = self.is_.holds(nothing, scope.now) or self.is_.holds(None, scope.now)
-        if nothing is not None and said:  # else NULL says no, as nothing would
-            value = exp.func("coalesce", value, literal(float(nothing)))
-        return self.is_.column(figure_values(value, self.of, self.is_.kind), scope.now)
+        return self.is_.column(self._values(scope), scope.now)
 
     def changes_at(self, view: View) -> datetime | None:
-        """When enough events have left the window for another answer.
+        """When enough events have left the window for another answer, or one grows too old.
 
         Exact for *how many times*; any other figure may change whenever an event leaves.
         """
-        meant = self.meant(view)
-        if not meant or self.window.leaves(meant[0], view) is None:
-            return None
-        if not isinstance(self.of, Times):
-            return self.window.leaves(meant[0], view)
-        many = len(meant)
-        if isinstance(self.is_, AtLeast):
-            keeps = many - ceil(self.is_.number)  # so many may leave before too few are left
-            return self.window.leaves(meant[keeps], view) if 0 <= keeps < many else None
-        now = self._answers(meant, view)
-        for gone in range(1, many + 1):
-            if self.is_.holds(many - gone, view.micros) is not now:
-                return self.window.leaves(meant[gone - 1], view)
-        return None
+        leaves = self._leaves(self.meant(view), view)
+        return soonest((leaves, self._grows_old(view))) if self.ages else leaves
+
+    def changes_column(self, scope: Scope) -> exp.Expr | None:
+        return soonest_column((self._leaves_column(scope), *self._grows_old_columns(scope)))
 
     def listens(self) -> frozenset[str]:
         return frozenset({f"event {self.event}"})
@@ -169,17 +160,107 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
     def _answers(self, meant: Sequence[Event], view: View) -> bool:
         return self.is_.holds(self.of.of(meant, self.is_.kind), view.micros)
 
-    def _figure(self, scope: Scope) -> Figure:
+    def _leaves(self, meant: Sequence[Event], view: View) -> datetime | None:
+        if not meant or self.window.leaves(meant[0], view) is None:
+            return None
+        if not isinstance(self.of, Times):
+            return self.window.leaves(meant[0], view)
+        many = len(meant)
+        if isinstance(self.is_, AtLeast):
+            keeps = many - ceil(self.is_.number)  # so many may leave before too few are left
+            return self.window.leaves(meant[keeps], view) if 0 <= keeps < many else None
+        now = self._answers(meant, view)
+        for gone in range(1, many + 1):
+            if self.is_.holds(many - gone, view.micros) is not now:
+                return self.window.leaves(meant[gone - 1], view)
+        return None
+
+    def _leaves_column(self, scope: Scope) -> exp.Expr | None:
+        """Of a count: the moment of the event below which it is one with another answer."""
+        if self.window.leaves_column(exp.null(), scope) is None:
+            return None
+        if not isinstance(self.of, Times):
+            first = exp.Min(this=exp.column(self.window.counts, "e"))
+            return self.window.leaves_column(self._figure(scope, first), scope)
+        fewer = [self._figure(scope, self._latest(many + 1)) for many in self._turns(scope.now)]
+        # the greatest count comes first: who has not that many has NULL there
+        turns = [self.window.leaves_column(one, scope) for one in fewer]
+        return exp.func("coalesce", *turns) if turns else None
+
+    def _turns(self, now: int) -> list[int]:
+        """Counts that have another answer than the next one, the greatest first."""
+        near = {floor(edge) - by for edge in self.is_.edges(now) for by in (0, 1)}
+        found = [
+            many
+            for many in near
+            if many >= 0 and self.is_.holds(many, now) is not self.is_.holds(many + 1, now)
+        ]
+        return sorted(found, reverse=True)
+
+    def _latest(self, nth: int) -> exp.Expr:
+        """By what the n-th latest event leaves; NULL when there are fewer."""
+        by: exp.Expr = exp.column(self.window.counts, "e")
+        if nth == 1:
+            return exp.Max(this=by)
+        if self.lines:  # of several lines of one event it counts once
+            by = exp.Distinct(expressions=[_struct(by=by, seq=exp.column("seq", "e"))])
+        newest = exp.ArraySort(this=exp.ArrayAgg(this=by), asc=exp.false(), nulls_first=exp.false())
+        found = exp.Bracket(this=newest, expressions=[literal(nth - 1)])
+        return exp.Dot(this=found, expression=exp.to_identifier("by")) if self.lines else found
+
+    @cached_property
+    def ages(self) -> bool:
+        """Whether its figure, or a filter, asks how long ago something was."""
+        asked = [self.is_, *(one.is_ for one in self.where), *(one.is_ for one in self.lines)]
+        return any(one.ages for one in asked)
+
+    def _grows_old(self, view: View) -> datetime | None:
+        """When the figure's own answer, or that of a filter about an event, is another one."""
+        now, figure = view.micros, self.of.of(self.meant(view), self.is_.kind)
+        times = [self.is_.changes_at(figure, now)]
+        for event in self.window.within(view.events.named(self.event), view):
+            if event.items or not self.lines:
+                times += [one.changes_at(event, now) for one in self.where]
+            times += [one.changes_at(item, now) for item in event.items for one in self.lines]
+        known = [time for time in times if time is not None]
+        return moment_of(min(known)) if known else None
+
+    def _grows_old_columns(self, scope: Scope) -> Iterable[exp.Expr | None]:
+        if self.is_.ages:
+            yield self.is_.changes_column(self._values(scope), scope.now)
+        filters = [one.changes_column(scope.now) for one in self.where]
+        filters += [one.changes_column(scope.now, self._line) for one in self.lines]
+        first = soonest_column(filters)
+        if first is not None:
+            yield self._figure(scope, exp.Min(this=first), filtered=False)
+
+    @property
+    def _line(self) -> str:
+        """Where SQL finds the lines: beside their events only when those are asked too."""
+        return "l" if self.where else "e"
+
+    def _values(self, scope: Scope) -> Values:
+        """The figure in SQL; NULL for nothing where that gives the same answers."""
+        counts_lines = isinstance(self.of, Times) and self.lines
+        aggregate = Times().lines_column() if counts_lines else self.of.column(self.is_.kind)
+        value: exp.Expr = self._figure(scope, aggregate)
+        nothing = self.of.of(NEVER, self.is_.kind)
+        said = self.is_.holds(nothing, scope.now) or self.is_.holds(None, scope.now)
+        if nothing is not None and (said or self.is_.ages):
+            value = exp.func("coalesce", value, literal(float(nothing)))
+        return figure_values(value, self.of, self.is_.kind)
+
+    def _figure(self, scope: Scope, aggregate: exp.Expr, filtered: bool = True) -> exp.Expr:
+        """An aggregate over her events of this name in the window, and for which filters hold."""
+        source: Source = "events" if not self.lines else _WITH_LINES[bool(self.where)]
+        if isinstance(self.window, ThisVisit):
+            source = _IN_VISIT[source]
         window = self.window.column(scope)
         others = [one.column(scope.now) for one in self.where]
-        others += [one.column(scope.now) for one in self.lines]
-        others += [window] if window is not None else []
-        counted = isinstance(self.of, Times) and self.lines
-        return Figure(
-            aggregate=Times().lines_column() if counted else self.of.column(self.is_.kind),
-            named=exp.column("name", "e").eq(self.event),
-            others=tuple(others),
-        )
+        others += [one.column(scope.now, self._line) for one in self.lines]
+        others = (others if filtered else []) + ([window] if window is not None else [])
+        named = exp.column("name", "e").eq(self.event)
+        return scope.figure(source, Figure(aggregate, named, tuple(others)))
 
 
 def _how_often(words: Words, meant: int, named: int) -> str:
@@ -214,3 +295,13 @@ def _times(language: Language, event: str, is_: Operator) -> str:
                 it=f"le volte di {event}: il loro numero {asked}",
             )
     return say(language, en=f"{en} times {event}", it=f"{it} volte {event}")
+
+
+def _struct(**fields: exp.Expr) -> exp.Expr:
+    """Several values as one, compared in this order."""
+    return exp.Struct(
+        expressions=[
+            exp.PropertyEQ(this=exp.to_identifier(name), expression=value)
+            for name, value in fields.items()
+        ]
+    )

@@ -29,17 +29,16 @@ class InSegment(Kind, frozen=True, tag="in segment"):
         return self.since.holds(self._joined(view), view.micros)
 
     def column(self, scope: Scope) -> exp.Expr:
-        joined = Figure(
-            aggregate=exp.Max(this=exp.column("since", "e")),
-            named=exp.column("segment", "e").eq(self.segment),
-            others=(),
-        )
-        value = scope.figure("memberships", joined)
-        return self.since.column(Values(NO_TEXT, value, NO_FLAG), scope.now)
+        return self.since.column(self._joined_values(scope), scope.now)
 
     def changes_at(self, view: View) -> datetime | None:
         at = self.since.changes_at(self._joined(view), view.micros)
         return moment_of(at) if at is not None else None
+
+    def changes_column(self, scope: Scope) -> exp.Expr | None:
+        if not self.since.ages:
+            return None
+        return self.since.changes_column(self._joined_values(scope), scope.now)
 
     def listens(self) -> frozenset[str]:
         return frozenset({f"segment {self.segment}"})
@@ -53,15 +52,27 @@ class InSegment(Kind, frozen=True, tag="in segment"):
         return said + say(language, en=f", and its entry {asked}", it=f", e l'ingresso {asked}")
 
     def saw(self, view: View, words: Words) -> Saw:
-        since = view.person.segments.get(self.segment)
+        since = self._since(view)
         if since is None:
             return Saw(None, words.say(en="is not in it", it="non ne fa parte"))
         at = words.moment(since)
         return Saw(micros(since), words.say(en=f"is in it since {at}", it=f"ne fa parte dal {at}"))
 
     def _joined(self, view: View) -> int | None:
-        since = view.person.segments.get(self.segment)
+        since = self._since(view)
         return micros(since) if since is not None else None
+
+    def _since(self, view: View) -> datetime | None:
+        return view.person.segments.get(view.served.get(self.segment, self.segment))
+
+    def _joined_values(self, scope: Scope) -> Values:
+        served = scope.served.get(self.segment, self.segment)
+        joined = Figure(
+            aggregate=exp.Max(this=exp.column("since", "e")),
+            named=exp.column("segment", "e").eq(served),
+            others=(),
+        )
+        return Values(NO_TEXT, scope.figure("memberships", joined), NO_FLAG)
 
 
 class InJourney(Kind, frozen=True, tag="in journey"):

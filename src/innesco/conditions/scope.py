@@ -6,7 +6,7 @@ aggregate over `events`, `lines` or `memberships`. Figures of one table are comp
 The trees are DuckDB's dialect, kept to what sqlglot also writes for Spark (DESIGN §9).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,9 +15,22 @@ from msgspec import Struct
 from sqlglot import exp
 
 from innesco.conditions.days import day_of
+from innesco.conditions.operators.timeless import surely
 from innesco.events.event import micros
 
-Source = Literal["events", "lines", "visit events", "visit lines", "memberships"]
+Source = Literal[
+    "events",
+    "lines",
+    "events with lines",
+    "visit events",
+    "visit lines",
+    "visit events with lines",
+    "memberships",
+]
+"""What a figure reads. `events with lines` is each line, `l`, beside its event, `e`."""
+
+EVERY_SELF: Mapping[str, str] = {}
+"""Segments whose members all stand under the segment's own name."""
 
 
 class Figure(Struct, frozen=True):
@@ -31,9 +44,13 @@ class Figure(Struct, frozen=True):
 class Scope:
     """One per question; `query` is called last."""
 
-    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self, now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
+    ) -> None:
         self.now = micros(now)
+        self.zone = zone
         self.today = day_of(now, zone)
+        self.served = served  #: under which name the members of a segment stand, if another
         self._figures: dict[Source, list[Figure]] = {}
         self._asks_persons = False
 
@@ -45,41 +62,63 @@ class Scope:
     def figure(self, source: Source, figure: Figure) -> exp.Column:
         """The aggregate over the person's rows of a table; NULL for who has no row."""
         figures = self._figures.setdefault(source, [])
-        figures.append(figure)
-        return exp.column(f"f{len(figures)}", _alias(source))
+        if figure not in figures:
+            figures.append(figure)
+        return exp.column(f"f{figures.index(figure) + 1}", _alias(source))
 
     def query(self, answer: exp.Expr, needs_rows: bool) -> exp.Select:
         """`SELECT person` of everybody for whom the answer is true.
 
-        `needs_rows` says that nobody without a row can answer yes. With one table of figures and
-        nothing asked of the person, the people are then read from the figures themselves.
+        `needs_rows` says that nobody without a row can answer yes.
+        """
+        return self._rows(needs_rows).where(answer, copy=False)
+
+    def answers(self, answer: exp.Expr, changes: exp.Expr | None, needs_rows: bool) -> exp.Select:
+        """`SELECT person, answer, changes_at` of everybody who has either.
+
+        `needs_rows` says that nobody without a row has.
+        """
+        changes_at = exp.cast(changes if changes is not None else exp.null(), "BIGINT")
+        rows = self._rows(needs_rows).select(
+            surely(answer).as_("answer"), changes_at.as_("changes_at"), copy=False
+        )
+        either = exp.or_("answer", exp.not_(exp.column("changes_at").is_(exp.null())))
+        columns = ("person", "answer", "changes_at")
+        return exp.select(*columns).from_(rows.subquery("a")).where(either, copy=False)
+
+    def _rows(self, needs_rows: bool) -> exp.Select:
+        """`SELECT person` of all, one row each, beside which all figures stand.
+
+        With one table of figures and nothing asked of the person, those who must have a row are
+        read from the figures themselves.
         """
         tables = {source: _scan(source, all_) for source, all_ in self._figures.items()}
         if needs_rows and len(tables) == 1 and not self._asks_persons:
             ((source, scan),) = tables.items()
-            return exp.select("person").from_(scan.subquery(_alias(source))).where(answer)
+            return exp.select("person").from_(scan.subquery(_alias(source)))
         query = exp.select(exp.column("person", "p")).from_("persons AS p")
         for source, scan in tables.items():
             alias = _alias(source)
             same = exp.column("person", alias).eq(exp.column("person", "p"))
             query = query.join(scan.subquery(alias), on=same, join_type="left", copy=False)
-        return query.where(answer, copy=False)
+        return query
 
 
 def _scan(source: Source, figures: Sequence[Figure]) -> exp.Select:
     """All figures of one table in one GROUP BY."""
     person = exp.column("person", "e")
-    query = exp.select(person).from_(f"{source.removeprefix('visit ')} AS e")
+    table, _, with_lines = source.removeprefix("visit ").partition(" with ")
+    query = exp.select(person).from_(f"{table} AS e")
+    if with_lines:
+        query = query.join("lines AS l", on="l.person = e.person AND l.seq = e.seq", copy=False)
     if source.startswith("visit "):
         same = exp.column("person", "v").eq(person)
         query = query.join("persons AS v", on=same, copy=False)
-    if len(figures) == 1:
-        query = query.where(figures[0].named, *figures[0].others, copy=False)
-    else:
-        # rows that no figure wants never reach the GROUP BY: twice as fast as filtering there
-        query = query.where(exp.or_(*_distinct(map(_wanted, figures))), copy=False)
+    wanted = _distinct(map(_wanted, figures))
+    # rows that no figure wants never reach the GROUP BY: twice as fast as filtering there
+    query = query.where(exp.or_(*wanted) if len(wanted) > 1 else wanted[0], copy=False)
     for n, figure in enumerate(figures, 1):
-        query = query.select(_filtered(figure, len(figures) > 1).as_(f"f{n}"), copy=False)
+        query = query.select(_filtered(figure, len(wanted) > 1).as_(f"f{n}"), copy=False)
     return query.group_by(person, copy=False)
 
 

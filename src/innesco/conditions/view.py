@@ -1,6 +1,6 @@
 """What a condition may look at: one person, her past, and the moment in which it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ class View(Struct, frozen=True, dict=True):
     now: datetime
     zone: ZoneInfo
     journeys: frozenset[str] = frozenset()  #: in which the person has an open run
+    served: Mapping[str, str] = {}  #: under which name a segment stands in `person.segments`
 
     @cached_property
     def meant(self) -> dict[int, Sequence[Event]]:

@@ -38,6 +38,13 @@ class Where(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"
     def column(self, now: int) -> exp.Expr:
         return self.is_.column(fact_columns(self.property, "e"), now)
 
+    def changes_at(self, event: Event, now: int) -> int | None:
+        """When time alone changes the answer about this event."""
+        return self.is_.changes_at(_fitting(event, self.property), now)
+
+    def changes_column(self, now: int) -> exp.Expr | None:
+        return self.is_.changes_column(fact_columns(self.property, "e"), now)
+
     def sentence(self, language: Language) -> str:
         return f"{self.property} {self.is_.sentence(language)}"
 
@@ -49,14 +56,27 @@ class LineWhere(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": 
     is_: Operator
 
     def holds(self, item: Item, now: int) -> bool:
-        value = getattr(item, self.line)
-        return self.is_.holds(fold(value) if self.line == "product" else value, now)
+        return self.is_.holds(self._value(item), now)
 
-    def column(self, now: int) -> exp.Expr:
-        own = exp.column(self.line, "e", quoted=True)
+    def column(self, now: int, table: str) -> exp.Expr:
+        return self.is_.column(self._values(table), now)
+
+    def changes_at(self, item: Item, now: int) -> int | None:
+        """When time alone changes the answer about this line."""
+        return self.is_.changes_at(self._value(item), now)
+
+    def changes_column(self, now: int, table: str) -> exp.Expr | None:
+        return self.is_.changes_column(self._values(table), now)
+
+    def _value(self, item: Item) -> Fact | None:
+        value: str | int | None = getattr(item, self.line)
+        return fold(value) if type(value) is str and self.line == "product" else value
+
+    def _values(self, table: str) -> Values:
+        own = exp.column(self.line, table, quoted=True)
         if self.line in ("price", "quantity"):
-            return self.is_.column(Values(NO_TEXT, own, NO_FLAG), now)
-        return self.is_.column(Values(own, NO_NUMBER, NO_FLAG), now)
+            return Values(NO_TEXT, own, NO_FLAG)
+        return Values(own, NO_NUMBER, NO_FLAG)
 
     def sentence(self, language: Language) -> str:
         return f"{self.line} {self.is_.sentence(language)}"

@@ -8,12 +8,12 @@ than now. An event leaves `last 7 days` one microsecond after it is seven days o
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 from sqlglot import exp
 
-from innesco.conditions.days import begins
+from innesco.conditions.days import begins, begins_column
 from innesco.conditions.language import Language, say
 from innesco.conditions.length import Length
 from innesco.conditions.operators.moment import Moment
@@ -29,7 +29,14 @@ NOTHING = datetime.max.replace(tzinfo=UTC)
 class _Window(Struct, frozen=True, tag_field="window", forbid_unknown_fields=True):
     """A window that time alone does not move."""
 
+    counts: ClassVar[str] = "moment"  #: the column by which events leave
+
     def leaves(self, event: Event, view: View) -> datetime | None:
+        """When time alone carries an event out that is in; later ones leave no sooner."""
+        return None
+
+    def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
+        """The same in microseconds, of a value of the column by which they leave."""
         return None
 
 
@@ -66,6 +73,9 @@ class Last(_Window, frozen=True, tag="last"):
     def leaves(self, event: Event, view: View) -> datetime | None:
         return event.moment + timedelta(microseconds=self.length.micros + 1)
 
+    def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
+        return exp.paren(of + literal(self.length.micros + 1))
+
     def reach(self, view: View) -> datetime:
         return view.now - timedelta(microseconds=self.length.micros)
 
@@ -77,6 +87,7 @@ class Last(_Window, frozen=True, tag="last"):
 class LastDays(_Window, frozen=True, tag="days"):
     """Days of the shop's calendar, today included: `{"window": "days", "days": 1}` is today."""
 
+    counts: ClassVar[str] = "local_day"
     days: Annotated[int, Meta(ge=1, le=10_000)]
 
     def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
@@ -87,6 +98,10 @@ class LastDays(_Window, frozen=True, tag="days"):
 
     def leaves(self, event: Event, view: View) -> datetime | None:
         return begins(event.local_day + self.days, view.zone)
+
+    def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
+        first, last = scope.today + 1, scope.today + self.days
+        return begins_column(exp.paren(of + literal(self.days)), first, last, scope.zone)
 
     def reach(self, view: View) -> datetime:
         return begins(view.today - self.days + 1, view.zone)

@@ -20,6 +20,9 @@ from innesco.events.event import Fact, micros
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
+LATEST = 2**53
+"""What is later than the year 2255 is no moment that anybody waits for."""
+
 
 class BeforeMoment(Timeless, frozen=True, tag="before"):
     """It came before this moment: `first seen before 2026-01-01`."""
@@ -32,6 +35,9 @@ class BeforeMoment(Timeless, frozen=True, tag="before"):
 
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number < literal(micros(self.moment))
+
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (micros(self.moment),)
 
     def sentence(self, language: Language) -> str:
         return say(language, en="is before", it="è prima del") + f" {self.moment:%Y-%m-%d %H:%M}"
@@ -49,6 +55,9 @@ class SinceMoment(Timeless, frozen=True, tag="since"):
     def column(self, values: Values, now: int = 0) -> exp.Expr:
         return values.number >= literal(micros(self.moment))
 
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (micros(self.moment),)
+
     def sentence(self, language: Language) -> str:
         return say(language, en="is since", it="è dal") + f" {self.moment:%Y-%m-%d %H:%M}"
 
@@ -57,6 +66,7 @@ class WithinLast(Timeless, frozen=True, tag="within last"):
     """It came in the last so many days, now included; what is still to come is not in it."""
 
     kind: ClassVar[Kind] = "number"
+    ages: ClassVar[bool] = True
     length: Length
 
     def holds(self, value: Fact | None, now: int = 0) -> bool:
@@ -67,9 +77,19 @@ class WithinLast(Timeless, frozen=True, tag="within last"):
         return exp.and_(values.number >= start, values.number <= literal(now), copy=False)
 
     def changes_at(self, value: Fact | None, now: int) -> int | None:
-        if not is_number(value) or value < now - self.length.micros:
+        if not is_number(value) or not now - self.length.micros <= value <= LATEST:
             return None
         return ceil(value) if value > now else floor(value) + self.length.micros + 1
+
+    def changes_column(self, values: Values, now: int) -> exp.Expr | None:
+        value, length = values.number, self.length.micros
+        known = exp.and_(value >= literal(now - length), value <= literal(LATEST))
+        to_come = exp.case().when(value > literal(now), _whole(exp.Ceil, value))
+        changes = to_come.else_(_whole(exp.Floor, value) + literal(length + 1))
+        return exp.case().when(known, changes)
+
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (now - self.length.micros, now)
 
     def sentence(self, language: Language) -> str:
         length = self.length.sentence(language)
@@ -80,6 +100,7 @@ class LongerAgo(Timeless, frozen=True, tag="longer ago than"):
     """It came before the last so many days: `last seen longer ago than 90 days`."""
 
     kind: ClassVar[Kind] = "number"
+    ages: ClassVar[bool] = True
     length: Length
 
     def holds(self, value: Fact | None, now: int = 0) -> bool:
@@ -89,13 +110,25 @@ class LongerAgo(Timeless, frozen=True, tag="longer ago than"):
         return values.number < literal(now - self.length.micros)
 
     def changes_at(self, value: Fact | None, now: int) -> int | None:
-        if not is_number(value) or self.holds(value, now):
+        if not is_number(value) or not now - self.length.micros <= value <= LATEST:
             return None
         return floor(value) + self.length.micros + 1
+
+    def changes_column(self, values: Values, now: int) -> exp.Expr | None:
+        value, length = values.number, self.length.micros
+        known = exp.and_(value >= literal(now - length), value <= literal(LATEST))
+        return exp.case().when(known, _whole(exp.Floor, value) + literal(length + 1))
+
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (now - self.length.micros,)
 
     def sentence(self, language: Language) -> str:
         length = self.length.sentence(language)
         return say(language, en=f"is longer than {length} ago", it=f"è da oltre {length}")
+
+
+def _whole(rounded: type[exp.Func], value: exp.Expr) -> exp.Expr:
+    return exp.cast(rounded(this=value.copy()), "BIGINT")
 
 
 MomentOperator = BeforeMoment | SinceMoment | WithinLast | LongerAgo

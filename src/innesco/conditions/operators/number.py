@@ -25,6 +25,9 @@ class _OfNumber(Timeless, frozen=True):
     kind: ClassVar[Kind] = "number"
     number: Number
 
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (self.number,)
+
 
 class Is(_OfNumber, frozen=True, tag="="):
     """Exactly this many: `quantity = 2`."""
@@ -118,6 +121,9 @@ class Between(Timeless, frozen=True, tag="between"):
         return exp.and_(
             values.number >= literal(self.least), values.number <= literal(self.most), copy=False
         )
+
+    def edges(self, now: int) -> tuple[float, ...]:
+        return (self.least, self.most)
 
     def sentence(self, language: Language, number: Say = plain) -> str:
         least, most = number(self.least), number(self.most)
