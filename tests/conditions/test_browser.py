@@ -181,6 +181,29 @@ def askable(value: Fact) -> bool:
     return not is_number(value) or abs(value) <= 2**53
 
 
+def test_every_value_that_ages(browser: Browser) -> None:
+    values_that_age(browser)
+
+
+def values_that_age(browser: Browser) -> None:
+    """Moments among the facts, of which is asked how long ago they were."""
+
+    @drawing
+    @given(data=st.data())
+    def law(data: st.DataObject) -> None:
+        now = data.draw(st.sampled_from(drawn.NOWS))
+        beside = drawn.moments(now)
+        done = st.tuples(beside, beside.map(lambda at: {"color": micros(at)}))
+        facts = sorted(data.draw(st.lists(done, max_size=3)), key=lambda one: one[0])
+        asked = [
+            replace(one, event="Done")
+            for one in data.draw(st.lists(drawn.aging(now), min_size=3, max_size=6))
+        ]
+        agree(browser, now, past_of(Person(id="anna"), now, facts), asked)
+
+    law()
+
+
 def test_everybody_is_drawn_alike(browser: Browser) -> None:
     shares(browser)
 
@@ -249,6 +272,7 @@ FAULTS = [
     (windows_at_edges, "windows.ts", "view.zone) - many + 1", "view.zone) - many"),
     (windows_at_edges, "moments.ts", "moment += 900", "moment += 7200"),
     (windows_at_edges, "did.ts", "holds(many - n - 1)", "holds(many - n)"),
+    (values_that_age, "did.ts", "...named(view).flatMap", "...known.slice(0, 0).flatMap"),
     (operators_of_values, "operators.ts", "includes(asked), true", "includes(asked), false"),
     (operators_of_values, "operators.ts", "+ length + 1", "+ length"),
     (operators_of_values, "fold.ts", "upper.toLowerCase()", "letter.toLowerCase()"),
@@ -310,7 +334,9 @@ def questions(draw: st.DrawFn, any_kind: bool = False) -> tuple[datetime, Past, 
     now = draw(st.sampled_from(drawn.NOWS))
     window = draw(drawn.union(Window, now))
     past = draw(drawn.pasts("anna", now, first_seq=1, at=tuple(drawn.edges_of(window, now))))
-    some: Any = drawn.conditions(now) | drawn.lined(now) | drawn.counted(window)
+    some: Any = st.one_of(
+        drawn.conditions(now), drawn.lined(now), drawn.counted(window), drawn.aging(now)
+    )
     asked = st.lists(some if any_kind else some.filter(is_here), min_size=3, max_size=8)
     return now, replace(past, events=tuple(map(as_admitted, past.events))), draw(asked)
 
