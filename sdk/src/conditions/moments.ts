@@ -27,7 +27,7 @@ export function dayOf(moment: number, zone: string): number {
 
 /** The first moment of a local day. Clocks are set at full quarters of an hour. */
 export function begins(day: number, zone: string): number {
-  let moment = day * DAY - DAY; // no clock is more than 14 hours ahead
+  let moment = day * DAY - 14 * 3600 * SECOND; // no clock is further ahead
   while (dayOf(moment, zone) < day) moment += 900 * SECOND;
   return moment;
 }
