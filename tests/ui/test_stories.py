@@ -21,6 +21,8 @@ PAGES = {
     "/messages": ("Messages", "Messaggi"),
     "/messages/story?key={message}": ("Hai lasciato", "Hai lasciato"),
     "/sandbox?mail=1": ("Sandbox inbox", "Posta di prova"),
+    "/segments": ("Segments", "Segmenti"),
+    "/segments/new": ("A new segment", "Un nuovo segmento"),
     "/quarantine": ("Quarantine", "Quarantena"),
     "/settings": ("Settings", "Impostazioni"),
     "/settings?tab=sender": ("Settings", "Impostazioni"),

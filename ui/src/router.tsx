@@ -9,7 +9,8 @@ import { Frame } from "@/frame/Frame";
 import { NoPage, Stumble } from "@/patterns/Stumble";
 import { Lines } from "@/patterns/Shown";
 import type { Chosen } from "@/messages/queries";
-import { LEVELS, OUTCOMES, type Level } from "@/patterns/states";
+import { LEVELS, OUTCOMES, SEGMENT_STATES, type Level } from "@/patterns/states";
+import type { Which } from "@/segments/queries";
 import type { When } from "@/why/queries";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoPage });
@@ -23,7 +24,8 @@ const home = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
-  validateSearch: (said: Record<string, unknown>): { q?: string; level?: Level } => ({
+  validateSearch: (said: Record<string, unknown>): { q?: string; level?: Level; who?: string } => ({
+    ...text(said, "who"),
     ...text(said, "q"),
     ...oneOf(said, "level", LEVELS),
   }),
@@ -40,6 +42,36 @@ const person = createRoute({
     ...text(said, "at"),
   }),
   component: lazyRouteComponent(() => import("@/people/Person"), "Person"),
+});
+
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: "/segments",
+  validateSearch: (said: Record<string, unknown>): Which => ({
+    ...text(said, "q"),
+    ...text(said, "tag"),
+    ...oneOf(said, "state", SEGMENT_STATES),
+  }),
+  component: lazyRouteComponent(() => import("@/segments/Segments"), "Segments"),
+});
+
+const newSegment = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/new",
+  validateSearch: (said: Record<string, unknown>): { who?: string } => text(said, "who"),
+  component: lazyRouteComponent(() => import("@/segments/Edit"), "NewSegment"),
+});
+
+const segment = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/$segment",
+  component: lazyRouteComponent(() => import("@/segments/SegmentPage"), "SegmentPage"),
+});
+
+const editSegment = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/$segment/edit",
+  component: lazyRouteComponent(() => import("@/segments/Edit"), "EditSegment"),
 });
 
 const journeys = createRoute({
@@ -102,6 +134,10 @@ const pages = root.addChildren([
   home,
   people,
   person,
+  segments,
+  newSegment,
+  segment,
+  editSegment,
   journeys,
   journey,
   messages,

@@ -1,7 +1,6 @@
 // Lists that the server tells page by page, each with the place where the next one begins.
 
 interface Paged {
-  items: readonly unknown[];
   next?: string | number | null;
 }
 

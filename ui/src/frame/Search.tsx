@@ -1,8 +1,8 @@
-// Ctrl-K: a person, a journey or a page, from anywhere.
+// Ctrl-K: a person, a segment, a journey or a page, from anywhere.
 import { ActionIcon, Button, Kbd } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconRoute, IconSearch, IconUser } from "@tabler/icons-react";
+import { IconRoute, IconSearch, IconUser, IconUsersGroup } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { named } from "@/people/named";
 import { useFewPeople } from "@/people/queries";
 import { useLanguage } from "@/patterns/Said";
 import { inLanguage } from "@/journeys/telling";
+import { useSegments } from "@/segments/queries";
 import { PAGES } from "./pages";
 
 export function Search() {
@@ -70,6 +71,7 @@ function useFound(text: string): SpotlightActionGroupData[] {
   const [settled] = useDebouncedValue(text.trim(), 200);
   const people = useFewPeople(settled);
   const journeys = useJourneys();
+  const segments = useSegments();
   const fits = (label: string) =>
     label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
   const pages = PAGES.map(({ to, word, icon: Icon }) => ({
@@ -85,6 +87,13 @@ function useFound(text: string): SpotlightActionGroupData[] {
     onClick: () =>
       void router.navigate({ to: "/journeys/$journey", params: { journey: journey.id } }),
   }));
+  const groups = (segments.data?.segments ?? []).map((segment) => ({
+    id: `segment/${segment.id}`,
+    label: inLanguage(segment.name, language) || segment.id,
+    leftSection: <IconUsersGroup size={18} aria-hidden />,
+    onClick: () =>
+      void router.navigate({ to: "/segments/$segment", params: { segment: segment.id } }),
+  }));
   const found = (people.data ?? []).map((person) => {
     const { name, beside } = named(person, t("people.unknown"));
     return {
@@ -97,6 +106,7 @@ function useFound(text: string): SpotlightActionGroupData[] {
   });
   return [
     { group: t("frame.pages"), actions: pages.filter((page) => fits(page.label)) },
+    { group: t("frame.segments"), actions: groups.filter((group) => fits(group.label)) },
     { group: t("frame.journeys"), actions: ways.filter((way) => fits(way.label)) },
     { group: t("frame.people"), actions: settled ? found : [] },
   ].filter((group) => group.actions.length > 0);

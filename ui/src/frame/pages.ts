@@ -7,12 +7,21 @@ import {
   IconRoute,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
   type Icon,
 } from "@tabler/icons-react";
 import type { ParseKeys } from "i18next";
 
 export interface RailPage {
-  to: "/" | "/people" | "/journeys" | "/messages" | "/sandbox" | "/quarantine" | "/settings";
+  to:
+    | "/"
+    | "/people"
+    | "/segments"
+    | "/journeys"
+    | "/messages"
+    | "/sandbox"
+    | "/quarantine"
+    | "/settings";
   word: ParseKeys;
   short: ParseKeys;
   icon: Icon;
@@ -21,6 +30,7 @@ export interface RailPage {
 export const PAGES: readonly RailPage[] = [
   { to: "/", word: "frame.home", short: "frame.home", icon: IconHome },
   { to: "/people", word: "frame.people", short: "frame.people", icon: IconUsers },
+  { to: "/segments", word: "frame.segments", short: "frame.segments", icon: IconUsersGroup },
   { to: "/journeys", word: "frame.journeys", short: "frame.journeys", icon: IconRoute },
   { to: "/messages", word: "frame.messages", short: "frame.messages", icon: IconMail },
   { to: "/sandbox", word: "frame.sandbox", short: "frame.short.sandbox", icon: IconInbox },

@@ -4,6 +4,7 @@ export const frame = {
   pages: { en: "Pages", it: "Pagine" },
   home: { en: "Home", it: "Inizio" },
   people: { en: "People", it: "Persone" },
+  segments: { en: "Segments", it: "Segmenti" },
   journeys: { en: "Journeys", it: "Percorsi" },
   messages: { en: "Messages", it: "Messaggi" },
   sandbox: { en: "Sandbox inbox", it: "Posta di prova" },
@@ -24,8 +25,8 @@ export const frame = {
   signOut: { en: "Sign out", it: "Esci" },
   search: { en: "Search", it: "Cerca" },
   searchFor: {
-    en: "A person, a journey, a page",
-    it: "Una persona, un percorso, una pagina",
+    en: "A person, a segment, a journey, a page",
+    it: "Una persona, un segmento, un percorso, una pagina",
   },
   nothingFound: { en: "Nothing found", it: "Nessun risultato" },
   live: { en: "Live", it: "In diretta" },

@@ -8,7 +8,10 @@ export const gates = {
     en: "The address is on no exclusion list",
     it: "L'indirizzo non è in una lista di esclusione",
   },
-  consent: { en: "Marketing consent is given, if needed", it: "Il consenso al marketing c'è, se serve" },
+  consent: {
+    en: "Marketing consent is given, if needed",
+    it: "Il consenso al marketing c'è, se serve",
+  },
   profiling: {
     en: "Profiling consent is given, if needed",
     it: "Il consenso alla profilazione c'è, se serve",

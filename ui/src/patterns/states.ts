@@ -61,6 +61,15 @@ export const JOURNEY_VIEWS: Record<JourneyState, View> = {
   archived: { colour: "gray", icon: IconArchive, word: "journeys.state.archived" },
 };
 
+export const SEGMENT_STATES = ["draft", "published", "archived"] as const;
+export type SegmentState = (typeof SEGMENT_STATES)[number];
+
+export const SEGMENT_VIEWS: Record<SegmentState, View> = {
+  draft: { colour: "gray", icon: IconPencil, word: "segments.state.draft" },
+  published: { colour: "green", icon: IconPlayerPlay, word: "segments.state.published" },
+  archived: { colour: "gray", icon: IconArchive, word: "segments.state.archived" },
+};
+
 export const LEVELS = ["anonymous", "claimed", "verified"] as const;
 export type Level = (typeof LEVELS)[number];
 

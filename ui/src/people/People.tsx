@@ -1,33 +1,39 @@
 // Everybody, last seen first; search and level stand in the address bar, the list scrolls without end.
-import { Button, Group, SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconUsers } from "@tabler/icons-react";
+import { IconFilter, IconSearch, IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Document } from "@/conditions/document";
+import { packed, unpacked } from "@/conditions/packed";
 import { Card } from "@/patterns/Card";
 import { Empty } from "@/patterns/Empty";
 import { Page } from "@/patterns/Page";
-import { Moment, Money, useLanguage } from "@/patterns/Said";
+import { useLanguage } from "@/patterns/Said";
 import { Lines } from "@/patterns/Shown";
-import { useShop } from "@/patterns/shop";
 import { LEVELS, type Level } from "@/patterns/states";
 import { Trouble } from "@/patterns/Trouble";
 import { count } from "@/reading/money";
-import { named } from "./named";
-import { useHowMany, usePeople, type Listed } from "./queries";
-import { LevelBadge } from "./Who";
+import { FilterDrawer } from "./FilterDrawer";
+import { PeopleRows } from "./PeopleRows";
+import { useHowMany, usePeople } from "./queries";
+import { Whom } from "./Whom";
 
 const route = getRouteApi("/people");
-const ROW = 60;
 
 export function People() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { q = "", level } = route.useSearch();
-  const query = usePeople(q, level);
+  const { q = "", level, who } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [filtering, filter] = useState(false);
   const total = useHowMany();
+  const condition = who ? unpacked(who) : null;
+  const show = (condition: Document) => {
+    filter(false);
+    void navigate({ search: { who: packed(condition) } });
+  };
   return (
     <Page
       title={t("people.title")}
@@ -37,14 +43,39 @@ export function People() {
           : t("people.aboutMany", { count: total, shown: count(total, language) })
       }
     >
-      <Group gap="sm">
-        <SearchBox q={q} />
-        <Levels chosen={level} />
-      </Group>
-      <Found q={q} filtered={level !== undefined} query={query} />
+      {who ? (
+        <Whom
+          condition={condition}
+          change={() => filter(true)}
+          clear={() => void navigate({ search: {} })}
+        />
+      ) : (
+        <>
+          <Group gap="sm">
+            <SearchBox q={q} />
+            <Levels chosen={level} />
+            <Button
+              variant="default"
+              leftSection={<IconFilter size={16} aria-hidden />}
+              onClick={() => filter(true)}
+            >
+              {t("people.filter")}
+            </Button>
+          </Group>
+          <Found q={q} level={level} />
+        </>
+      )}
+      <FilterDrawer
+        opened={filtering}
+        first={condition ?? NOTHING_YET}
+        close={() => filter(false)}
+        show={show}
+      />
     </Page>
   );
 }
+
+const NOTHING_YET = { kind: "all", conditions: [] } as Document;
 
 /** What is typed goes into the address; another address, by the way back, into the box. */
 function SearchBox({ q }: { q: string }) {
@@ -100,14 +131,10 @@ function Levels({ chosen }: { chosen: Level | undefined }) {
   );
 }
 
-interface FoundProps {
-  q: string;
-  filtered: boolean;
-  query: ReturnType<typeof usePeople>;
-}
-
-function Found({ q, filtered, query }: FoundProps) {
+function Found({ q, level }: { q: string; level: Level | undefined }) {
   const { t } = useTranslation();
+  const query = usePeople(q, level);
+  const filtered = level !== undefined;
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} />;
   if (query.isPending)
@@ -125,7 +152,12 @@ function Found({ q, filtered, query }: FoundProps) {
   const more = query.hasNextPage ? () => void query.fetchNextPage() : null;
   return (
     <Card flush>
-      <Rows people={people} more={more} busy={query.isFetchingNextPage} label={t("people.title")} />
+      <PeopleRows
+        people={people}
+        more={more}
+        busy={query.isFetchingNextPage}
+        label={t("people.title")}
+      />
     </Card>
   );
 }
@@ -147,101 +179,4 @@ function Nobody({ q, filtered }: { q: string; filtered: boolean }) {
     </Button>
   );
   return <Empty icon={IconUsers} title={t("people.none")} todo={t("people.noneDo")} action={way} />;
-}
-
-interface RowsProps {
-  people: Listed[];
-  more: (() => void) | null;
-  busy: boolean;
-  label: string;
-}
-
-function Rows({ people, more, busy, label }: RowsProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: people.length + (more ? 1 : 0),
-    estimateSize: () => ROW,
-    overscan: 12,
-    scrollMargin: list.current?.offsetTop ?? 0,
-  });
-  const rows = virtual.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && !busy && last >= people.length) more();
-  }, [more, busy, last, people.length]);
-  return (
-    <ul
-      ref={list}
-      aria-label={label}
-      style={{
-        position: "relative",
-        height: virtual.getTotalSize(),
-        margin: 0,
-        padding: 0,
-        listStyle: "none",
-      }}
-    >
-      {rows.map(({ index, start }) => (
-        <li
-          key={index}
-          style={{
-            position: "absolute",
-            insetInline: 0,
-            height: ROW,
-            top: start - virtual.options.scrollMargin,
-            borderTop: index ? "1px solid var(--line)" : undefined,
-          }}
-        >
-          {people[index] ? <Row person={people[index]} /> : <Skeleton h={28} m="md" w="auto" />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Row({ person }: { person: Listed }) {
-  const { t } = useTranslation();
-  const { name, beside } = named(person, t("people.unknown"));
-  return (
-    <Link
-      to="/people/$person"
-      params={{ person: person.id }}
-      className="row-link"
-      style={{ height: ROW }}
-    >
-      <Group h="100%" px="md" gap="sm" wrap="nowrap">
-        <div style={{ minWidth: 0, flex: 1 }}>
-          <Text size="sm" fw={600} className="clip">
-            {name}
-          </Text>
-          <Text size="xs" c="dimmed" className="clip">
-            {beside}
-          </Text>
-        </div>
-        <LevelBadge level={person.level} />
-        <Bought person={person} />
-        <Text size="sm" c="dimmed" className="figure" w={120} visibleFrom="xs">
-          {person.last_seen && <Moment at={person.last_seen} />}
-        </Text>
-      </Group>
-    </Link>
-  );
-}
-
-function Bought({ person: { orders, spent } }: { person: Listed }) {
-  const { t } = useTranslation();
-  const { currency } = useShop();
-  return (
-    <Text size="sm" className="figure" w={170} visibleFrom="md" component="div">
-      {orders > 0 ? (
-        <>
-          <Money minor={spent} currency={currency} />
-          <Text span size="sm" c="dimmed">
-            {" "}
-            · {t("people.ordersCount", { count: orders })}
-          </Text>
-        </>
-      ) : null}
-    </Text>
-  );
 }

@@ -2,6 +2,7 @@
 // language can lack one.
 import { errors } from "@/patterns/words";
 import { frame } from "@/frame/words";
+import { conditions } from "@/conditions/words";
 import { home } from "@/home/words";
 import { journeys } from "@/journeys/words";
 import { messages } from "@/messages/words";
@@ -10,12 +11,14 @@ import { happened } from "@/people/happened";
 import { people } from "@/people/words";
 import { quarantine } from "@/quarantine/words";
 import { sandbox } from "@/sandbox/words";
+import { segments } from "@/segments/words";
 import { settings } from "@/settings/words";
 import { signin } from "@/signin/words";
 import { wayValues, why } from "@/why/words";
 import type { Language } from "./language";
 
 export const catalogue = {
+  conditions,
   errors,
   frame,
   gates,
@@ -27,6 +30,7 @@ export const catalogue = {
   people,
   quarantine,
   sandbox,
+  segments,
   settings,
   signin,
   wayValues,
