@@ -23,14 +23,7 @@ export function Few({ condition }: { condition: Document | null }) {
               {t("conditions.nobody")}
             </Text>
           ) : (
-            <Stack
-              component="ul"
-              gap={4}
-              p={0}
-              m={0}
-              style={{ listStyle: "none" }}
-              opacity={query.isPlaceholderData ? 0.55 : 1}
-            >
+            <Stack component="ul" gap={4} p={0} m={0} style={{ listStyle: "none" }}>
               {people.map((person) => {
                 const { name, beside } = named(person, t("people.unknown"));
                 return (

@@ -16,8 +16,8 @@ export function HowMany({ live }: { live: Live }) {
   if (!query.data) return <Skeleton h={64} visible={current} />;
   const stale = !current || query.isPlaceholderData;
   return (
-    <Box role="status" opacity={stale ? 0.55 : 1} aria-busy={stale}>
-      <Told told={query.data} />
+    <Box role="status" aria-busy={stale}>
+      <Told told={query.data} stale={stale} />
       <Group gap="xs" mih={22}>
         {counting && (
           <>
@@ -37,14 +37,14 @@ export function HowMany({ live }: { live: Live }) {
   );
 }
 
-function Told({ told }: { told: Count }) {
+function Told({ told, stale }: { told: Count; stale: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { people, low, high, all, exact, sampled } = told;
   const number = (many: number) => count(many, language);
   return (
     <>
-      <Text fz={28} fw={650} lh={1.2}>
+      <Text fz={28} fw={650} lh={1.2} c={stale ? "dimmed" : undefined}>
         {!exact && (
           <Text span fz={16} fw={500} c="dimmed">
             {t("conditions.about")}{" "}

@@ -39,7 +39,7 @@ export function Overlap({ condition, people, without }: Props) {
             );
           const whole = Math.max(people ?? 0, ...some.map(({ both }) => both));
           return (
-            <Stack gap="sm" opacity={query.isPlaceholderData ? 0.55 : 1}>
+            <Stack gap="sm">
               {some.map(({ segment, name, people, both }) => (
                 <Box key={segment}>
                   <Group justify="space-between" wrap="nowrap" gap="xs">

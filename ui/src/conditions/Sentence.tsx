@@ -33,7 +33,7 @@ export function Sentence({ builder, live }: { builder: Builder; live: Live }) {
     <Text
       fw={550}
       className="break"
-      opacity={live.current && !live.sentence.isPlaceholderData ? 1 : 0.55}
+      c={live.current && !live.sentence.isPlaceholderData ? undefined : "dimmed"}
     >
       {said ? capital(inLanguage(said, language)) : " "}
     </Text>

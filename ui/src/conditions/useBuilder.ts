@@ -43,6 +43,10 @@ export function useBuilder(first: Document) {
     },
     [tree, focus],
   );
+  const rewind = (by: typeof undone<Tree>) => {
+    setPast(by);
+    focus.unlessKept(tree.root.key);
+  };
   return {
     tree,
     document,
@@ -50,8 +54,8 @@ export function useBuilder(first: Document) {
     whole: wrong.length === 0,
     act,
     news,
-    undo: past.before.length > 0 ? () => setPast(undone) : null,
-    redo: past.after.length > 0 ? () => setPast(redone) : null,
+    undo: past.before.length > 0 ? () => rewind(undone) : null,
+    redo: past.after.length > 0 ? () => rewind(redone) : null,
     replace: (document: Document) => setPast((past) => stepped(past, treeOf(document))),
     leave: (field: string) => setLeft((left) => new Set(left).add(field)),
     showEverything: () => showEverything(true),
@@ -65,15 +69,21 @@ export type Builder = ReturnType<typeof useBuilder>;
 /** Where the focus is to be once the page shows what was done. */
 function useFocus() {
   const wanted = useRef<Focus>(undefined);
+  const lost = useRef<string>(undefined);
   useEffect(() => {
-    if (!wanted.current) return;
-    put(wanted.current);
-    wanted.current = undefined;
+    if (wanted.current) put(wanted.current);
+    else if (lost.current && window.document.activeElement === window.document.body)
+      put({ key: lost.current, at: "menu" });
+    wanted.current = lost.current = undefined;
   });
   return useMemo(
     () => ({
       later: (focus: Focus | undefined) => {
         wanted.current = focus;
+      },
+      /** To this part, if what had the focus is no longer there. */
+      unlessKept: (key: string) => {
+        lost.current = key;
       },
       now: put,
     }),

@@ -1,5 +1,5 @@
 // The builder's page: whom one means on the left, how many and who they are on the right.
-import { Alert, Button, Grid, Group, Stack, Text } from "@mantine/core";
+import { Alert, Box, Button, Grid, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDeviceFloppy, IconHistory, IconPlayerPlay } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -110,6 +110,9 @@ function Editor({ saved, page, work: kept }: Props) {
             <Card title={t("segments.whom")} actions={<Rewind builder={builder} />}>
               <Stack gap="sm">
                 <Sentence builder={builder} live={live} />
+                <Box hiddenFrom="lg">
+                  <HowMany live={live} />
+                </Box>
                 <ConditionBuilder
                   builder={builder}
                   error={live.sentence.error}
@@ -120,10 +123,12 @@ function Editor({ saved, page, work: kept }: Props) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <Stack pos="sticky" top={72}>
-            <Card title={t("conditions.howMany")}>
-              <HowMany live={live} />
-            </Card>
+          <Stack>
+            <Box visibleFrom="lg">
+              <Card title={t("conditions.howMany")}>
+                <HowMany live={live} />
+              </Card>
+            </Box>
             <Few condition={live.condition} />
             <Overlap
               condition={live.condition}
