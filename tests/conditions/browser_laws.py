@@ -68,7 +68,8 @@ def half_known(browser: Browser) -> Counter[str]:
     def law(data: st.DataObject) -> None:
         now, past, conditions = data.draw(questions(any_kind=True))
         windows = drawn.moving(now) | st.just(Ever())
-        conditions += data.draw(st.lists(windows.flatmap(drawn.counted), min_size=8, max_size=8))
+        counted = data.draw(st.lists(windows.flatmap(drawn.counted), min_size=6, max_size=6))
+        conditions += [*counted, *map(Not, counted), All((Not(counted[0]), counted[1]))]
         beside = [event.moment + by for event in past.events for by in (0 * TICK, TICK)]
         since = data.draw(st.sampled_from([now - drawn.BACK[-1], *beside]))
         here = browser_view(past, now, since)
