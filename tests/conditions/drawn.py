@@ -21,8 +21,11 @@ from innesco.conditions.operators.known import Present
 from innesco.conditions.operators.moment import LongerAgo, MomentOperator, WithinLast
 from innesco.conditions.operators.number import AtLeast, AtMost, Is, NumberOperator
 from innesco.conditions.operators.operator import Operator
+from innesco.conditions.operators.text import NotOneOf, OneOf
+from innesco.conditions.sequence import Sequence
+from innesco.conditions.steps import Afterwards, Missing, Step
 from innesco.conditions.where import LineWhere, Where
-from innesco.conditions.window import Between, Last, LastDays, Window
+from innesco.conditions.window import Between, Ever, Last, LastDays, Window
 from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
 from innesco.profiles.history import History
@@ -187,8 +190,9 @@ def pasts(
 @cache
 def conditions(now: datetime, deep: bool = True) -> st.SearchStrategy[Condition]:
     """Any condition of the union, groups among them."""
-    leaves = [made(kind, now) for kind in get_args(Condition) if kind not in (All, AnyOf, Not)]
-    leaf = st.one_of(leaves)
+    not_made = (All, AnyOf, Not, Sequence)
+    leaves = [made(kind, now) for kind in get_args(Condition) if kind not in not_made]
+    leaf = st.one_of(*leaves, sequences(now))
     if not deep:
         return leaf
     return st.recursive(
@@ -294,6 +298,32 @@ def lined(now: datetime) -> st.SearchStrategy[Did]:
         window=union(Window, now),
         is_=st.sampled_from([AtLeast(1), AtLeast(2), Is(1), AtMost(1)]),
     )
+
+
+@cache
+def sequences(now: datetime, window: Window | None = None) -> st.SearchStrategy[Sequence]:
+    """One to three steps; gaps of the lengths that lie between the edges of windows."""
+    gap = st.none() | st.sampled_from(LENGTHS)
+    color = st.just("color")
+    steady = made(Where, now).filter(lambda one: not one.is_.ages)
+    is_ = st.sampled_from([NotOneOf(("5",)), OneOf(("shoes", "", "a.b")), Present()])
+    none: st.SearchStrategy[tuple[Any, ...]] = st.just(())
+    wheres = none | none | none | st.tuples(st.builds(Where, color, is_)) | st.tuples(steady)
+    line = made(LineWhere, now).filter(lambda one: not one.is_.ages)
+    lines = none | none | none | none | none | st.tuples(line)
+    event, flag = st.sampled_from(EVENTS[:2]), st.booleans()
+
+    def of(same: tuple[str, ...]) -> st.SearchStrategy[Sequence]:
+        missing = st.builds(Missing, event, wheres, lines, flag if same else st.just(False))
+        withouts = st.just(()) | st.lists(missing, min_size=1, max_size=2).map(tuple)
+        first = st.builds(Step, event, wheres, lines)
+        other = st.builds(Step, event, wheres, lines, gap, gap, withouts)
+        steps = st.tuples(first) | st.tuples(first, other) | st.tuples(first, other, other)
+        after = st.builds(Afterwards, st.lists(missing, min_size=1, max_size=2).map(tuple), gap)
+        within = st.just(window) if window else st.just(Ever()) | union(Window, now)
+        return st.builds(Sequence, steps, st.just(same), within, st.none() | after)
+
+    return st.sampled_from([(), (), ("color",), ("price",), ("category", "color")]).flatmap(of)
 
 
 @cache

@@ -63,7 +63,7 @@ def _decides(leaf: Any, told: Explained, view: View) -> bool:
             return value is True
         case "consent":
             return value == "given"
-        case "reachable":
+        case "reachable" | "sequence":
             return value is not None
         case "random share":
             assert isinstance(value, float)
@@ -95,6 +95,21 @@ DONE = [
 ]
 IS = '"is": {"operator": ">=", "number": %s}'
 SHOWN = {
+    """{"kind": "sequence", "steps": [{"event": "Product Viewed"}, {"event": "Order Completed",
+        "within": {"hours": 1}}], "afterwards": {"without": [{"event": "Product Viewed"}],
+        "length": {"hours": 24}}}""": (
+        False,
+        (
+            "did “Product Viewed”, then “Order Completed” within 1 hour,"
+            " and no “Product Viewed” in the 24 hours after that",
+            "is waited for until 2026-03-03 12:50",
+        ),
+        (
+            "ha fatto “Product Viewed”, poi “Order Completed” entro 1 ora,"
+            " e nessun “Product Viewed” entro 24 ore da allora",
+            "si attende fino al 03/03/2026 12:50",
+        ),
+    ),
     '{"kind": "cart", "figure": "value", %s}' % (IS % 5000): (
         False,
         ("the cart's value is at least €50.00", "€12.00"),

@@ -23,6 +23,7 @@ from innesco.conditions.membership import InJourney, InSegment
 from innesco.conditions.operators.timeless import surely
 from innesco.conditions.reachable import Consents, Reachable
 from innesco.conditions.scope import EVERY_SELF, Scope
+from innesco.conditions.sequence import Sequence
 from innesco.conditions.share import InShare
 from innesco.conditions.soonest import soonest, soonest_column
 from innesco.conditions.view import View
@@ -224,6 +225,7 @@ Condition = (
     | Not
     | Attribute
     | Did
+    | Sequence
     | InVisit
     | InCart
     | CartHas

@@ -52,6 +52,7 @@ class Scope:
         self.today = day_of(now, zone)
         self.served = served  #: under which name the members of a segment stand, if another
         self._figures: dict[Source, list[Figure]] = {}
+        self._beside: list[exp.Select] = []
         self._asks_persons = False
 
     def own(self, column: str) -> exp.Column:
@@ -65,6 +66,12 @@ class Scope:
         if figure not in figures:
             figures.append(figure)
         return exp.column(f"f{figures.index(figure) + 1}", _alias(source))
+
+    def beside(self, query: exp.Select, column: str) -> exp.Column:
+        """A column of a question of its own with one row a person; NULL for who has no row."""
+        if query not in self._beside:
+            self._beside.append(query)
+        return exp.column(column, f"q{self._beside.index(query) + 1}")
 
     def query(self, answer: exp.Expr, needs_rows: bool) -> exp.Select:
         """`SELECT person` of everybody for whom the answer is true.
@@ -92,13 +99,13 @@ class Scope:
         With one table of figures and nothing asked of the person, those who must have a row are
         read from the figures themselves.
         """
-        tables = {source: _scan(source, all_) for source, all_ in self._figures.items()}
+        tables = {_alias(source): _scan(source, all_) for source, all_ in self._figures.items()}
+        tables |= {f"q{n}": query for n, query in enumerate(self._beside, 1)}
         if needs_rows and len(tables) == 1 and not self._asks_persons:
-            ((source, scan),) = tables.items()
-            return exp.select("person").from_(scan.subquery(_alias(source)))
+            ((alias, scan),) = tables.items()
+            return exp.select("person").from_(scan.subquery(alias))
         query = exp.select(exp.column("person", "p")).from_("persons AS p")
-        for source, scan in tables.items():
-            alias = _alias(source)
+        for alias, scan in tables.items():
             same = exp.column("person", alias).eq(exp.column("person", "p"))
             query = query.join(scan.subquery(alias), on=same, join_type="left", copy=False)
         return query

@@ -32,7 +32,7 @@ class Where(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"
         """Those of the events for which it holds."""
         name, holds = self.property, self.is_.holds
         if name in WHOLE or HOT.get(name, self.is_.kind) != self.is_.kind:
-            return [one for one in events if holds(_fitting(one, name), now)]
+            return [one for one in events if holds(fitting(one, name), now)]
         return [one for one in events if holds(one.facts.get(name), now)]
 
     def column(self, now: int) -> exp.Expr:
@@ -40,7 +40,7 @@ class Where(Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"
 
     def changes_at(self, event: Event, now: int) -> int | None:
         """When time alone changes the answer about this event."""
-        return self.is_.changes_at(_fitting(event, self.property), now)
+        return self.is_.changes_at(fitting(event, self.property), now)
 
     def changes_column(self, now: int) -> exp.Expr | None:
         return self.is_.changes_column(fact_columns(self.property, "e"), now)
@@ -94,7 +94,7 @@ def in_words(language: Language, where: tuple[Where, ...], lines: tuple[LineWher
     return say(language, en=f" where {both}", it=f" con {both}")
 
 
-def _fitting(event: Event, name: str) -> Fact | None:
+def fitting(event: Event, name: str) -> Fact | None:
     """The property when it is of its column's kind; where the operator's own kind is the
     column's, the operator refuses all others itself and this is not asked."""
     value = event.facts.get(name)
