@@ -18,7 +18,7 @@ from tests.conditions.cases import Case, events, person, read_cases
 from tests.conditions.drawn import Past
 from tests.sdk.test_browser import CHROMIUM
 
-NOT_HERE = re.compile(r'"kind":"(in segment|in journey|consent|reachable)"')
+NOT_HERE = re.compile(r'"kind":"(in segment|in journey|consent|reachable|sequence)"')
 SHOP = "https://shop.example/"
 
 
