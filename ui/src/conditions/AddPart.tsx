@@ -9,7 +9,7 @@ import { isGroup, nodesOf } from "./tree";
 import { useBuilding } from "./useBuilder";
 
 const OFFERED: readonly [string, readonly Beginning[]][] = [
-  ["does", ["did", "never did", "visit", "cart", "cart has"]],
+  ["does", ["did", "never did", "sequence", "visit", "cart", "cart has"]],
   ["is", ["attribute", "in segment", "in journey"]],
   ["reach", ["consent", "reachable", "random share"]],
 ];

@@ -30,9 +30,10 @@ describe("what lacks", () => {
       "order",
     ],
     [did({ of: { figure: "sum", property: "" } }), "of.property", "property"],
+    [BEGINNINGS.sequence(), "steps[0].event", "event"],
     [{ kind: "random share", salt: "a", start: 0.5, end: 0.5 } as Document, "end", "share"],
   ])("%j at %s: %s", (document, place, wrong) => {
-    expect(wrongIn(document)).toEqual([[place, wrong]]);
+    expect(wrongIn(document)).toContainEqual([place, wrong]);
   });
 
   test("nothing in what is whole, nor in what only the server knows", () => {
@@ -51,6 +52,24 @@ describe("what lacks", () => {
     for (let braces = 0; braces < 50; braces++) deep = { kind: "not", condition: deep } as Document;
     expect(problems(treeOf(deep))).toMatchObject([{ wrong: "deep" }]);
   });
+});
+
+test("what lacks within a sequence is found wherever it is", () => {
+  const sequence = {
+    kind: "sequence",
+    steps: [
+      { event: "A" },
+      { event: "B", within: { days: 0 }, without: [{ event: "", same: true }] },
+    ],
+    afterwards: { without: [{ event: "C", where: [{ property: "", is: { operator: "yes" } }] }] },
+  } as Document;
+  expect(understood(sequence)).toBe(true);
+  expect(wrongIn(sequence)).toEqual([
+    ["steps[1].within", "length"],
+    ["steps[1].without[0].event", "event"],
+    ["same", "same"],
+    ["afterwards.without[0].where[0].property", "property"],
+  ]);
 });
 
 describe("a form for it", () => {

@@ -1,10 +1,13 @@
 // What is still missing or cannot be in a condition, each with its place: before the server is asked.
-import type { Did, Document, Known, KnownKind, Length, Of, Operator, Window } from "./document";
+import type { Did, Document, Known, KnownKind, Length, Of, Operator } from "./document";
+import type { Sequence, Such, Window } from "./document";
 import { isGroup, nodesOf, type Leaf, type Node, type Tree } from "./tree";
 import { understood } from "./understood";
 
 export type Wrong =
   | "event"
+  | "steps"
+  | "same"
   | "property"
   | "text"
   | "texts"
@@ -63,6 +66,7 @@ export function wrongIn(asks: Document): Found[] {
 
 const CHECKS: { [Kind in KnownKind]: (asks: Of<Kind>) => Found[] } = {
   did: (asks) => didWrong(asks),
+  sequence: (asks) => sequenceWrong(asks),
   attribute: ({ name, is }) => [...blank(name, "name", "name"), ...operatorWrong(is, "is")],
   visit: ({ is }) => operatorWrong(is, "is"),
   cart: ({ is }) => operatorWrong(is, "is"),
@@ -80,7 +84,17 @@ const CHECKS: { [Kind in KnownKind]: (asks: Of<Kind>) => Found[] } = {
       : [["end", "share"]],
 };
 
-function didWrong({ event, where = [], lines = [], window, of, is }: Did): Found[] {
+function didWrong(asks: Did): Found[] {
+  const { window, of, is } = asks;
+  return [
+    ...suchWrong(asks),
+    ...windowWrong(window),
+    ...(of && of.figure !== "times" ? blank(of.property, "of.property", "property") : []),
+    ...operatorWrong(is, "is"),
+  ];
+}
+
+function suchWrong({ event, where = [], lines = [] }: Such): Found[] {
   return [
     ...blank(event, "event", "event"),
     ...where.flatMap(({ property, is }, at) => [
@@ -88,10 +102,38 @@ function didWrong({ event, where = [], lines = [], window, of, is }: Did): Found
       ...operatorWrong(is, `where[${at}].is`),
     ]),
     ...lines.flatMap(({ is }, at) => operatorWrong(is, `lines[${at}].is`)),
-    ...windowWrong(window),
-    ...(of && of.figure !== "times" ? blank(of.property, "of.property", "property") : []),
-    ...operatorWrong(is, "is"),
   ];
+}
+
+function sequenceWrong({ steps, same = [], window, afterwards }: Sequence): Found[] {
+  const all = (many: Such[], place: string) =>
+    many.flatMap((such, at) => under(`${place}[${at}]`, suchWrong(such)));
+  const missing = [...steps.flatMap(({ without = [] }) => without), ...(afterwards?.without ?? [])];
+  return [
+    ...(steps.length === 0 ? ([["", "steps"]] as Found[]) : []),
+    ...all(steps, "steps"),
+    ...steps.flatMap(({ within, after, without = [] }, at) =>
+      under(`steps[${at}]`, [
+        ...(within ? lengthWrong(within, "within") : []),
+        ...(after ? lengthWrong(after, "after") : []),
+        ...all(without, "without"),
+      ]),
+    ),
+    ...(same.length === 0 && missing.some(({ same }) => same)
+      ? ([["same", "same"]] as Found[])
+      : []),
+    ...windowWrong(window),
+    ...(afterwards
+      ? under("afterwards", [
+          ...all(afterwards.without, "without"),
+          ...(afterwards.length ? lengthWrong(afterwards.length, "length") : []),
+        ])
+      : []),
+  ];
+}
+
+function under(place: string, found: Found[]): Found[] {
+  return found.map(([inner, wrong]) => [`${place}.${inner}`, wrong]);
 }
 
 function blank(text: string, place: string, wrong: Wrong): Found[] {

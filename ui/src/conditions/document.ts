@@ -46,14 +46,35 @@ export interface LineWhere {
   is: Operator;
 }
 
-export interface Did {
-  kind: "did";
+/** An event of a name, for which the filters hold. */
+export interface Such {
   event: string;
   where?: Where[];
   lines?: LineWhere[];
+}
+
+export interface Did extends Such {
+  kind: "did";
   window?: Window;
   of?: Figure;
   is?: Operator;
+}
+
+/** An event that must not be there; with `same`, one of the same product, cart … only. */
+export interface Missing extends Such {
+  same?: boolean;
+}
+export interface Step extends Such {
+  within?: Length; // of the step before, at most
+  after?: Length; // of the step before, at least
+  without?: Missing[]; // none of these between the two
+}
+export interface Sequence {
+  kind: "sequence";
+  steps: Step[];
+  same?: string[]; // properties with one and the same value in all steps
+  window?: Window;
+  afterwards?: { without: Missing[]; length?: Length };
 }
 
 export const VISIT_FIGURES = [
@@ -69,6 +90,7 @@ export const PURPOSES = ["marketing", "profiling", "open tracking"] as const;
 
 export type Known =
   | Did
+  | Sequence
   | { kind: "attribute"; name: string; is: Operator }
   | { kind: "visit"; figure: (typeof VISIT_FIGURES)[number]; is: NumberOperator }
   | { kind: "cart"; figure: "value" | "count"; is: NumberOperator }

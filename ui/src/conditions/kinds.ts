@@ -8,6 +8,7 @@ export type Beginning = "did" | "never did" | Exclude<KnownKind, "did">;
 export const BEGINNINGS: Record<Beginning, () => Known> = {
   did: () => ({ kind: "did", event: "" }),
   "never did": () => ({ kind: "did", event: "", is: { operator: "=", number: 0 } }),
+  sequence: () => ({ kind: "sequence", steps: [{ event: "" }, { event: "" }] }),
   attribute: () => ({ kind: "attribute", name: "", is: { operator: "equals", text: "" } }),
   visit: () => ({ kind: "visit", figure: "products", is: { operator: ">=", number: 3 } }),
   cart: () => ({ kind: "cart", figure: "value", is: { operator: ">=", number: 5000 } }),

@@ -84,14 +84,31 @@ const figure = tagged("figure", {
   ...Object.fromEntries(FIGURES.map((name) => [name, { property: text }])),
 });
 
+const such: Shape = {
+  event: text,
+  where: maybe(listOf(shaped({ property: text, is: operator() }))),
+  lines: maybe(listOf(shaped({ line: oneOf(...LINES), is: operator() }))),
+};
+const missing = shaped({ ...such, same: maybe((value) => typeof value === "boolean") });
+const step = shaped({
+  ...such,
+  within: maybe(length),
+  after: maybe(length),
+  without: maybe(listOf(missing)),
+});
+
 const SHAPES: Record<KnownKind, Shape> = {
   did: {
-    event: text,
-    where: maybe(listOf(shaped({ property: text, is: operator() }))),
-    lines: maybe(listOf(shaped({ line: oneOf(...LINES), is: operator() }))),
+    ...such,
     window: maybe(window),
     of: maybe(figure),
     is: maybe(operator()),
+  },
+  sequence: {
+    steps: listOf(step),
+    same: maybe(listOf(text)),
+    window: maybe(window),
+    afterwards: maybe(shaped({ without: listOf(missing), length: maybe(length) })),
   },
   attribute: { name: text, is: operator() },
   visit: { figure: oneOf(...VISIT_FIGURES), is: operator("number") },

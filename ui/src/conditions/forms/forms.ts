@@ -4,6 +4,7 @@ import type { Document, Known, KnownKind, Of } from "../document";
 import { AttributeForm } from "./AttributeForm";
 import { JourneyForm, SegmentForm } from "./BelongingForms";
 import { DidForm } from "./DidForm";
+import { SequenceForm } from "./SequenceForm";
 import { ConsentForm, ReachableForm, ShareForm } from "./ReachForms";
 import { CartForm, CartHasForm, VisitForm } from "./SiteForms";
 
@@ -14,6 +15,7 @@ export interface FormProps<Kind extends KnownKind> {
 
 const FORMS: { [Kind in KnownKind]: ComponentType<FormProps<Kind>> } = {
   did: DidForm,
+  sequence: SequenceForm,
   attribute: AttributeForm,
   visit: VisitForm,
   cart: CartForm,
