@@ -49,6 +49,16 @@ class Desk:
     def menu(self, place: int) -> Locator:
         return self.main.locator(".leaf").nth(place).get_by_role("button", name="Move or change")
 
+    def walks_to(self, choice: str) -> None:
+        """Down through an open menu until this one has the focus."""
+        wanted = self.page.get_by_role("menuitem", name=choice, exact=True)
+        expect(wanted).to_be_visible()
+        for _ in self.page.get_by_role("menuitem").all():
+            self.press("ArrowDown")
+            if wanted.evaluate("item => item === document.activeElement"):
+                return
+        raise AssertionError(f"no arrow leads to {choice}")
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -99,7 +109,8 @@ def test_a_segment_of_three_levels_by_mouse_and_keyboard(
     page.keyboard.type("Product Added")
     inner = either.get_by_role("group", name="all of these")
     inner.get_by_role("button", name="Condition", exact=True).press("Enter")
-    desk.press(*["ArrowDown"] * 4, "Enter")  # the fourth: what lies in the cart
+    desk.walks_to("the cart's value or pieces")
+    desk.press("Enter")
     expect(page.get_by_role("textbox", name="Number (€)")).to_be_focused()
     desk.press("Control+a")
     page.keyboard.type("60.5")
@@ -205,6 +216,31 @@ def test_what_only_the_server_knows_is_said_at_its_place(visitor: Visitor, desk:
     )
     visitor.reads("Did “Product Viewed” or can be reached by sms")
     assert [note for note in visitor.notes() if "400" not in note] == []
+
+
+def test_the_same_product_twice_and_then_not_bought(visitor: Visitor, desk: Desk) -> None:
+    visitor.goes("/segments/new", "A new segment")
+    desk.add("did one thing after the other")
+    page = visitor.page
+    steps = desk.main.get_by_role("combobox", name="Event", exact=True)
+    for at, event in enumerate(("Product Viewed", "Product Added")):
+        steps.nth(at).fill(event)
+        desk.press("Escape")
+    desk.main.get_by_role("button", name="Filter", exact=True).last.click()
+    page.get_by_role("menuitem", name="Within a time of the step before").click()
+    same = desk.main.get_by_role("combobox", name="Properties with the same value")
+    same.fill("product")
+    desk.press("Enter")
+    desk.main.get_by_role("button", name="Not afterwards").click()
+    desk.main.get_by_role("combobox", name="Event", exact=True).last.fill("Order Completed")
+    visitor.reads(
+        "Did “Product Viewed”, then “Product Added” within 1 day, all of the same product, "
+        "and no “Order Completed” in the 1 day after that"
+    )
+    expect(desk.main).to_contain_text("0 people")  # the day after that is not over
+    desk.main.get_by_role("button", name="Remove the filter").last.click()  # up to now
+    expect(desk.main).to_contain_text(f"{SHOPPERS} people")
+    assert visitor.troubles() == []
 
 
 def test_work_that_was_not_saved_outlives_a_reload(visitor: Visitor, desk: Desk, made: str) -> None:
