@@ -6,6 +6,7 @@ the edges of the windows that are asked, or one microsecond beside them.
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import combinations
 from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition, Not
-from innesco.conditions.days import begins, day_of
+from innesco.conditions.days import Unit, begins, day_of, unit_begins
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Figured, First, Latest
 from innesco.conditions.length import Length
@@ -25,7 +26,7 @@ from innesco.conditions.operators.text import NotOneOf, OneOf
 from innesco.conditions.sequence import Sequence
 from innesco.conditions.steps import Afterwards, Missing, Step
 from innesco.conditions.where import LineWhere, Where
-from innesco.conditions.window import Between, Ever, Last, LastDays, Window
+from innesco.conditions.window import Ago, Between, Calendar, Ever, Last, LastDays, Window
 from innesco.events.event import Event, Item, Source, micros
 from innesco.events.fold import fold
 from innesco.profiles.history import History
@@ -41,6 +42,7 @@ NOWS = [
 ]
 LENGTHS = [Length(seconds=1), Length(hours=1), Length(days=1), Length(days=2, hours=1)]
 DAYS = [1, 2, 3]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 BACK = [timedelta(), timedelta(hours=1), timedelta(days=1), timedelta(days=40)]
 
 EVENTS = ["Product Viewed", "Order Completed", "it's"]
@@ -76,6 +78,14 @@ def edges(now: datetime) -> list[datetime]:
     rolling = [now - timedelta(microseconds=length.micros) for length in LENGTHS]
     midnights = [begins(today - days + 1, ROME) for days in DAYS]
     return [*rolling, *midnights, *fixed(now)]
+
+
+@cache
+def calendar_edges(now: datetime) -> list[datetime]:
+    """Where weeks, months, quarters and years begin."""
+    today = day_of(now, ROME)
+    days = {unit_begins(today, unit, by) for unit in UNITS for by in (0, -1, -2, -3)}
+    return [begins(day, ROME) for day in sorted(days)]
 
 
 @cache
@@ -209,6 +219,8 @@ def conditions(now: datetime, deep: bool = True) -> st.SearchStrategy[Condition]
 @cache
 def made(kind: type[Struct], now: datetime) -> st.SearchStrategy[Any]:
     """A Struct of the language, each field from its stock; a field without one fails by name."""
+    if kind is Ago:
+        return st.sampled_from(agos())
     fields = {field.encode_name: field for field in structs.fields(kind)}
     stocks = {field.name: stock(kind, name, now) for name, field in fields.items()}
     return st.builds(kind, **stocks)
@@ -224,6 +236,10 @@ def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any
             return union(NumberOperator, now)
         case "InSegment.since":
             return union(MomentOperator, now) | st.just(Present())
+        case "Calendar.unit":
+            return literals(kind, name)
+        case "Calendar.ago":
+            return st.sampled_from([0, 1, 2])
         case "Between.start" | "Between.end":
             return st.sampled_from(fixed(now))
         case "InShare.start" | "InShare.end":
@@ -252,6 +268,10 @@ def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any
         "salt": st.sampled_from(["spring", "è"]),
     }
     return by_name[name]
+
+
+def agos() -> list[Ago]:
+    return [Ago(start, end) for end, start in combinations(LENGTHS, 2)]
 
 
 @cache
@@ -329,7 +349,7 @@ def sequences(now: datetime, window: Window | None = None) -> st.SearchStrategy[
 @cache
 def moving(now: datetime) -> st.SearchStrategy[Window]:
     """Windows that time alone moves."""
-    return made(Last, now) | made(LastDays, now)
+    return st.one_of([made(kind, now) for kind in (Last, Last, LastDays, Ago, Calendar)])
 
 
 def edges_of(window: Window, now: datetime) -> list[datetime]:
@@ -340,6 +360,11 @@ def edges_of(window: Window, now: datetime) -> list[datetime]:
             return [begins(day_of(now, ROME) - days + 1, ROME)]
         case Between(start, end):
             return [start, end]
+        case Ago(start, end):
+            return [now - timedelta(microseconds=one.micros) for one in (start, end)]
+        case Calendar(unit, ago):
+            today = day_of(now, ROME)
+            return [begins(unit_begins(today, unit, by), ROME) for by in (-ago, -ago + 1)]
         case _:
             moment = getattr(window, "moment", None)
             return [moment] if moment else []

@@ -1,12 +1,13 @@
 """Until `changes_at`, time alone changes nothing; and it does not cry wolf."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition
-from innesco.conditions.days import begins
+from innesco.conditions.days import begins, day_of, unit_begins
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Times
 from innesco.conditions.view import View
@@ -55,8 +56,11 @@ def test_how_many_times_changes_exactly_then(
 ) -> None:
     """Of a count the moment is exact: the answer is another one, unless several leave at once."""
     now, past, _ = case
-    steady = drawn.made(Did, now).filter(lambda did: isinstance(did.of, Times) and not did.ages)
-    condition = data.draw(steady)
+
+    def steady(did: Did) -> bool:
+        return isinstance(did.of, Times) and not did.ages and not did.window.opens
+
+    condition = data.draw(drawn.made(Did, now).filter(steady))
     at = condition.changes_at(view(past, now))
     if at is None:
         return
@@ -124,4 +128,7 @@ def leaving(past: Past, now: datetime) -> set[datetime]:
         found.update(moment + timedelta(microseconds=one.micros + 1) for one in drawn.LENGTHS)
     for event in past.events:
         found.update(begins(event.local_day + days, ROME) for days in drawn.DAYS)
+        for day in (event.local_day, day_of(now, ROME)):
+            units = product(drawn.UNITS, (1, 2))
+            found.update(begins(unit_begins(day, unit, by), ROME) for unit, by in units)
     return found

@@ -18,6 +18,7 @@ from innesco.conditions.view import View
 from innesco.conditions.window import (
     Before,
     Between,
+    Calendar,
     Ever,
     Last,
     LastDays,
@@ -47,6 +48,8 @@ def windows(now: datetime) -> list[Window]:
         ThisVisit(),
         *map(Last, drawn.LENGTHS),
         *map(LastDays, drawn.DAYS),
+        *drawn.agos(),
+        *(Calendar(unit, ago) for unit in drawn.UNITS for ago in (0, 1, 2)),
         *map(Since, fixed),
         *map(Before, fixed),
         *(Between(start, end) for start in fixed for end in fixed),
@@ -57,7 +60,11 @@ def windows(now: datetime) -> list[Window]:
 def test_every_window_at_every_edge(owner: Owner, now: datetime) -> None:
     """For each edge three people did it once: a microsecond before, on it, and after."""
     moments = sorted(
-        {min(now, edge + by) for edge in drawn.edges(now) for by in (-TICK, timedelta(), TICK)}
+        {
+            min(now, edge + by)
+            for edge in (*drawn.edges(now), *drawn.calendar_edges(now))
+            for by in (-TICK, timedelta(), TICK)
+        }
     )
     visit = Visit(now - timedelta(days=1), now)
     people = {f"p{n}": [event(n, moment, now, {})] for n, moment in enumerate(moments)}

@@ -1,6 +1,7 @@
 """Local days: calendar windows count the days of the shop's own calendar, not 24 hours."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlglot import exp
@@ -23,6 +24,19 @@ def begins(day: int, zone: ZoneInfo) -> datetime:
     while day_of(first - timedelta(microseconds=1), zone) >= day:  # midnight came twice
         first -= timedelta(hours=1)
     return first
+
+
+Unit = Literal["week", "month", "quarter", "year"]
+_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+def unit_begins(day: int, unit: Unit, ahead: int = 0) -> int:
+    """The first day of the day's own week (a Monday), month … or of the one so many ahead."""
+    if unit == "week":
+        return day - (day + 3) % 7 + 7 * ahead  # 1970-01-01 was a Thursday
+    own, many = date.fromordinal(day + FIRST), _MONTHS[unit]
+    month = (own.year * 12 + own.month - 1) // many * many + ahead * many
+    return date(month // 12, month % 12 + 1, 1).toordinal() - FIRST
 
 
 def begins_column(day: exp.Expr, first: int, last: int, zone: ZoneInfo) -> exp.Expr:

@@ -74,7 +74,8 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
     def changes_at(self, view: View) -> datetime | None:
         """When enough events have left the window for another answer, or one grows too old.
 
-        Exact for *how many times*; any other figure may change whenever an event leaves.
+        Exact for *how many times*; any other figure may change whenever an event leaves, and any
+        figure of a window that opens ahead whenever one enters.
         """
         leaves = self._leaves(self.meant(view), view)
         return soonest((leaves, self._grows_old(view))) if self.ages else leaves
@@ -143,7 +144,9 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
         return found
 
     def _find(self, view: View) -> Sequence[Event]:
-        meant = self.window.within(view.events.named(self.event), view)
+        return self._filtered(self.window.within(view.events.named(self.event), view), view)
+
+    def _filtered(self, meant: Sequence[Event], view: View) -> Sequence[Event]:
         for one in self.where:
             meant = one.only(meant, view.micros)
         if self.lines:
@@ -161,6 +164,8 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
         return self.is_.holds(self.of.of(meant, self.is_.kind), view.micros)
 
     def _leaves(self, meant: Sequence[Event], view: View) -> datetime | None:
+        if self.window.opens:
+            return self._leaves_or_enters(view)
         if not meant or self.window.leaves(meant[0], view) is None:
             return None
         if not isinstance(self.of, Times):
@@ -175,8 +180,29 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
                 return self.window.leaves(meant[gone - 1], view)
         return None
 
+    def _leaves_or_enters(self, view: View) -> datetime | None:
+        """When the first one leaves or enters."""
+        inside, named = self._find(view), view.events.named(self.event)
+        ahead = self.window.ahead(named, view)
+        if not self.ages:  # else the answer about it may be another one by then
+            ahead = self._filtered(ahead, view)
+        leaves = self.window.leaves(inside[0], view) if inside else None
+        return soonest((leaves, self.window.enters(ahead[0], view) if ahead else None))
+
+    def _leaves_or_enters_column(self, scope: Scope) -> exp.Expr | None:
+        first, ahead = (
+            exp.Min(this=exp.column(self.window.counts, "e")),
+            [self.window.ahead_column(scope)],
+        )
+        leaves = self.window.leaves_column(self._figure(scope, first), scope)
+        filters = [] if self.ages else self._filters(scope)
+        entering = self._of_rows(scope, first.copy(), [*filters, *ahead])
+        return soonest_column((leaves, self.window.enters_column(entering, scope)))
+
     def _leaves_column(self, scope: Scope) -> exp.Expr | None:
         """Of a count: the moment of the event below which it is one with another answer."""
+        if self.window.opens:
+            return self._leaves_or_enters_column(scope)
         if self.window.leaves_column(exp.null(), scope) is None:
             return None
         if not isinstance(self.of, Times):
@@ -252,15 +278,19 @@ class Did(Kind, frozen=True, tag="did", rename={"is_": "is"}, dict=True):
 
     def _figure(self, scope: Scope, aggregate: exp.Expr, filtered: bool = True) -> exp.Expr:
         """An aggregate over her events of this name in the window, and for which filters hold."""
+        window, filters = self.window.column(scope), self._filters(scope) if filtered else []
+        return self._of_rows(scope, aggregate, filters + ([window] if window is not None else []))
+
+    def _filters(self, scope: Scope) -> list[exp.Expr]:
+        filters = [one.column(scope.now) for one in self.where]
+        return filters + [one.column(scope.now, self._line) for one in self.lines]
+
+    def _of_rows(self, scope: Scope, aggregate: exp.Expr, asked: list[exp.Expr]) -> exp.Expr:
         source: Source = "events" if not self.lines else _WITH_LINES[bool(self.where)]
         if isinstance(self.window, ThisVisit):
             source = _IN_VISIT[source]
-        window = self.window.column(scope)
-        others = [one.column(scope.now) for one in self.where]
-        others += [one.column(scope.now, self._line) for one in self.lines]
-        others = (others if filtered else []) + ([window] if window is not None else [])
         named = exp.column("name", "e").eq(self.event)
-        return scope.figure(source, Figure(aggregate, named, tuple(others)))
+        return scope.figure(source, Figure(aggregate, named, tuple(asked)))
 
 
 def _how_often(words: Words, meant: int, named: int) -> str:

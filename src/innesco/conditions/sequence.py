@@ -1,6 +1,6 @@
 """A sequence: she did one thing, then another, in this order, with nothing of a kind in between."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence as Events
 from datetime import datetime
 
 from sqlglot import exp
@@ -9,6 +9,7 @@ from innesco.conditions.explained import Saw, Words
 from innesco.conditions.kind import Kind
 from innesco.conditions.language import Language, listed, say
 from innesco.conditions.scope import Scope
+from innesco.conditions.soonest import soonest, soonest_column
 from innesco.conditions.steps import (
     Afterwards,
     Barriers,
@@ -73,13 +74,18 @@ class Sequence(Kind, frozen=True, tag="sequence", dict=True):
     def changes_at(self, view: View) -> datetime | None:
         """When the youngest whole chain loses its first event, or the quiet after one is over."""
         whole = self._whole(view)
-        return self.window.leaves(whole.start, view) if whole else self._due(view)
+        changes = self.window.leaves(whole.start, view) if whole else self._due(view)
+        return soonest((changes, self._enters(view))) if self.window.opens else changes
 
     def changes_column(self, scope: Scope) -> exp.Expr | None:
         start, due = self._chains(scope, "start"), self._chains(scope, "due")
         leaves = self.window.leaves_column(start, scope)
         none = exp.not_(start.is_(exp.null()))
-        return exp.case().when(none, leaves if leaves is not None else exp.null()).else_(due)
+        changes = exp.case().when(none, leaves if leaves is not None else exp.null()).else_(due)
+        if not self.window.opens:
+            return changes
+        enters = self.window.enters_column(self._chains(scope, "ahead"), scope)
+        return soonest_column((changes, enters))
 
     def listens(self) -> frozenset[str]:
         every = (*self.steps, *self._missing())
@@ -138,6 +144,18 @@ class Sequence(Kind, frozen=True, tag="sequence", dict=True):
             if since is not None and not self._left(link.start, since, view)
         ]
         return moment_of(min(times)) if times else None
+
+    def _enters(self, view: View) -> datetime | None:
+        """When the first event enters that may be a step."""
+        ahead = [
+            self.window.enters(events[0], view)
+            for step in self.steps
+            if (events := step.among(self._ahead(step, view), view.micros))
+        ]
+        return min(ahead, default=None)
+
+    def _ahead(self, step: Step, view: View) -> Events[Event]:
+        return self.window.ahead(view.events.named(step.event), view)
 
     def _left(self, event: Event, by: int, view: View) -> bool:
         leaves = self.window.leaves(event, view)

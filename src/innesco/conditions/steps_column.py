@@ -25,8 +25,9 @@ def chains(
     afterwards: Afterwards | None,
     scope: Scope,
 ) -> exp.Select:
-    """`person, start, due`: by what the youngest chain leaves that stands whole (NULL: none does),
-    and when the next one will be, in microseconds (NULL: none will by time alone)."""
+    """`person, start, due, ahead`: by what the youngest chain leaves that stands whole (NULL: none
+    does), when the next one will be, in microseconds (NULL: none will by time alone), and by what
+    the first event enters that may be a step."""
     query = _rows(steps, same, window, afterwards.without if afterwards else (), scope)
     keyed = ", ".join(["person", *(f"k{n}" for n in range(len(same)))])
     for n, step in enumerate(steps):
@@ -56,6 +57,10 @@ def _rows(
         query = _flag(query, f"s{n}", [step], always, scope)
         query = _flags(query, f"{n}", step.without, scope)
     query = _flags(query, "_after", missing, scope)
+    if window.opens:
+        query = _flag(query, "is_ahead", steps, [window.ahead_column(scope)], scope)
+    else:
+        query = query.select(exp.false().as_("is_ahead"))
     every = [*steps, *missing, *(one for step in steps for one in step.without)]
     return query.where(exp.column("name", "e").isin(*sorted({one.event for one in every})))
 
@@ -183,5 +188,6 @@ def _over(rows: exp.Select, *columns: str) -> exp.Select:
 
 def _each(rows: exp.Select, *columns: str) -> exp.Select:
     """One row a person, of those who have any."""
-    query = exp.select("person", *columns, dialect="duckdb").from_(rows.subquery("e"))
+    ahead = "min(CASE WHEN is_ahead THEN leaves_by END) AS ahead"
+    query = exp.select("person", *columns, ahead, dialect="duckdb").from_(rows.subquery("e"))
     return query.group_by("person")

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from sqlglot import exp
 
-from innesco.conditions.days import begins, begins_column
+from innesco.conditions.days import Unit, begins, begins_column, unit_begins
 from innesco.conditions.language import Language, say
 from innesco.conditions.length import Length
 from innesco.conditions.operators.moment import Moment
@@ -38,6 +38,26 @@ class _Window(Struct, frozen=True, tag_field="window", forbid_unknown_fields=Tru
     def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
         """The same in microseconds, of a value of the column by which they leave."""
         return None
+
+    @property
+    def opens(self) -> bool:
+        """Whether time alone may carry in an event that lies ahead of it."""
+        return False
+
+    def ahead(self, events: Sequence[Event], view: View) -> Sequence[Event]:
+        """Events that time alone will carry in."""
+        return ()
+
+    def ahead_column(self, scope: Scope) -> exp.Expr:
+        return exp.false()
+
+    def enters(self, event: Event, view: View) -> datetime:
+        """When time alone carries in an event that lies ahead; later ones enter no sooner."""
+        raise NotImplementedError
+
+    def enters_column(self, of: exp.Expr, scope: Scope) -> exp.Expr:
+        """The same in microseconds, of a value of the column by which they leave."""
+        raise NotImplementedError
 
 
 class Ever(_Window, frozen=True, tag="ever"):
@@ -115,6 +135,136 @@ class LastDays(_Window, frozen=True, tag="days"):
             en=f" in the last {days} days of the calendar",
             it=f" negli ultimi {days} giorni di calendario",
         )
+
+
+class Ago(_Window, frozen=True, tag="ago"):
+    """From 30 to 10 days ago: `{"window": "ago", "start": {"days": 30}, "end": {"days": 10}}`."""
+
+    start: Length
+    end: Length
+
+    def __post_init__(self) -> None:
+        if self.start.micros <= self.end.micros:
+            raise ValueError("the start must be longer ago than the end")
+
+    @property
+    def opens(self) -> bool:
+        return True
+
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
+        first = bisect_left(events, self.reach(view), key=_moment)
+        return events[first : bisect_left(events, self._end(view), key=_moment)]
+
+    def column(self, scope: Scope) -> exp.Expr | None:
+        moment = exp.column("moment", "e")
+        start, end = scope.now - self.start.micros, scope.now - self.end.micros
+        return exp.and_(moment >= literal(start), moment < literal(end), copy=False)
+
+    def leaves(self, event: Event, view: View) -> datetime | None:
+        return event.moment + timedelta(microseconds=self.start.micros + 1)
+
+    def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
+        return exp.paren(of + literal(self.start.micros + 1))
+
+    def ahead(self, events: Sequence[Event], view: View) -> Sequence[Event]:
+        return events[bisect_left(events, self._end(view), key=_moment) :]
+
+    def ahead_column(self, scope: Scope) -> exp.Expr:
+        return exp.column("moment", "e") >= literal(scope.now - self.end.micros)
+
+    def enters(self, event: Event, view: View) -> datetime:
+        return event.moment + timedelta(microseconds=self.end.micros + 1)
+
+    def enters_column(self, of: exp.Expr, scope: Scope) -> exp.Expr:
+        return exp.paren(of + literal(self.end.micros + 1))
+
+    def reach(self, view: View) -> datetime:
+        return view.now - timedelta(microseconds=self.start.micros)
+
+    def sentence(self, language: Language) -> str:
+        start, end = self.start.sentence(language), self.end.sentence(language)
+        return say(language, en=f" from {start} to {end} ago", it=f" da {start} a {end} fa")
+
+    def _end(self, view: View) -> datetime:
+        return view.now - timedelta(microseconds=self.end.micros)
+
+
+class Calendar(_Window, frozen=True, tag="calendar"):
+    """A whole week (from Monday), month, quarter or year of the shop's calendar.
+
+    `{"window": "calendar", "unit": "month", "ago": 1}` is last month; without `ago` it is this one.
+    """
+
+    unit: Unit
+    ago: Annotated[int, Meta(ge=0, le=120)] = 0
+
+    counts: ClassVar[str] = "local_day"
+
+    @property
+    def opens(self) -> bool:
+        return self.ago > 0
+
+    def within(self, events: Sequence[Event], view: View) -> Sequence[Event]:
+        first, end = self._days(view.today)
+        start = bisect_left(events, first, key=_day)
+        return events[start : bisect_left(events, end, key=_day)]
+
+    def column(self, scope: Scope) -> exp.Expr | None:
+        day, (first, end) = exp.column("local_day", "e"), self._days(scope.today)
+        return exp.and_(day >= literal(first), day < literal(end), copy=False)
+
+    def leaves(self, event: Event, view: View) -> datetime | None:
+        return begins(unit_begins(view.today, self.unit, 1), view.zone)
+
+    def leaves_column(self, of: exp.Expr, scope: Scope) -> exp.Expr | None:
+        next_ = micros(begins(unit_begins(scope.today, self.unit, 1), scope.zone))
+        return exp.case().when(exp.not_(of.copy().is_(exp.null())), literal(next_))
+
+    def ahead(self, events: Sequence[Event], view: View) -> Sequence[Event]:
+        _, end = self._days(view.today)
+        return events[bisect_left(events, end, key=_day) :] if self.ago else ()
+
+    def ahead_column(self, scope: Scope) -> exp.Expr:
+        _, end = self._days(scope.today)
+        return exp.column("local_day", "e") >= literal(end)
+
+    def enters(self, event: Event, view: View) -> datetime:
+        return begins(unit_begins(event.local_day, self.unit, self.ago), view.zone)
+
+    def enters_column(self, of: exp.Expr, scope: Scope) -> exp.Expr:
+        enters = exp.case()
+        for ahead in range(1, self.ago + 1):  # one for each unit that lies between it and now
+            end = unit_begins(scope.today, self.unit, ahead - self.ago + 1)
+            at = micros(begins(unit_begins(scope.today, self.unit, ahead), scope.zone))
+            enters = enters.when(of.copy() < literal(end), literal(at))
+        return enters
+
+    def reach(self, view: View) -> datetime:
+        first, _ = self._days(view.today)
+        return begins(first, view.zone)
+
+    def sentence(self, language: Language) -> str:
+        unit, this, last, many = _UNITS[self.unit]
+        match self.ago:
+            case 0:
+                return say(language, en=f" this {unit}", it=f" {this}")
+            case 1:
+                return say(language, en=f" last {unit}", it=f" {last}")
+            case ago:
+                return say(language, en=f" {ago} {unit}s ago", it=f" {ago} {many} fa")
+
+    def _days(self, today: int) -> tuple[int, int]:
+        """The first day, and the first one after it."""
+        first = unit_begins(today, self.unit, -self.ago)
+        return first, unit_begins(first, self.unit, 1)
+
+
+_UNITS: dict[Unit, tuple[str, str, str, str]] = {
+    "week": ("week", "questa settimana", "la settimana scorsa", "settimane"),
+    "month": ("month", "questo mese", "il mese scorso", "mesi"),
+    "quarter": ("quarter", "questo trimestre", "il trimestre scorso", "trimestri"),
+    "year": ("year", "quest'anno", "l'anno scorso", "anni"),
+}
 
 
 class Between(_Window, frozen=True, tag="between"):
@@ -205,4 +355,4 @@ def _day(event: Event) -> int:
     return event.local_day
 
 
-Window = Ever | Last | LastDays | Between | Before | Since | ThisVisit
+Window = Ever | Last | LastDays | Ago | Calendar | Between | Before | Since | ThisVisit
