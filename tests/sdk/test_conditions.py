@@ -18,7 +18,9 @@ from tests.conditions.cases import Case, events, person, read_cases
 from tests.conditions.drawn import Past
 from tests.sdk.test_browser import CHROMIUM
 
-NOT_HERE = re.compile(r'"kind":"(in segment|in journey|consent|reachable|sequence)"')
+NOT_HERE = re.compile(
+    '"kind":"(in segment|in journey|consent|reachable|sequence)"|"window":"(ago|calendar)"'
+)
 SHOP = "https://shop.example/"
 
 
