@@ -32,6 +32,9 @@ from innesco.conditions.window import NOTHING
 from innesco.profiles.history import History
 from innesco.profiles.person import Person
 
+VERSION = 1
+"""Of the language; a word more is no new version, another meaning of a word is."""
+
 DEEPEST = 50
 """Braces within braces; what is deeper was not written by a person."""
 
@@ -153,9 +156,15 @@ class Unreadable(Struct, frozen=True):
 
 
 def read(document: bytes | str) -> "Condition | Unreadable":
-    """The condition in a JSON document; a field that nobody knows is refused with its place."""
+    """The condition in a JSON document; a field that nobody knows is refused with its place.
+
+    A document may tell the version of the language that it speaks, beside its `kind`.
+    """
     try:
-        condition = _decoder.decode(document)
+        version = _version.decode(document).version
+        if version is not msgspec.UNSET and version != VERSION:
+            return Unreadable(_unknown(version), "version")
+        condition = _decoder.decode(document if version is msgspec.UNSET else _without(document))
     except RecursionError:
         return Unreadable(f"nested deeper than {DEEPEST}")
     except msgspec.DecodeError as error:
@@ -201,6 +210,20 @@ def _nobody(now: datetime, zone: ZoneInfo) -> View:
     return View(Person(id=""), History(), now, zone)
 
 
+class _Versioned(Struct, frozen=True):
+    version: object = msgspec.UNSET
+
+
+def _unknown(version: object) -> str:
+    return f"version {version} of the language is not known here, where version {VERSION} is spoken"
+
+
+def _without(document: bytes | str) -> bytes:
+    """The document without its version, which is no part of what it asks."""
+    said = msgspec.json.decode(document)
+    return msgspec.json.encode({name: one for name, one in said.items() if name != "version"})
+
+
 def _depth(condition: "Condition") -> int:
     match condition:
         case All(inner) | Any(inner):
@@ -237,3 +260,4 @@ Condition = (
 )
 
 _decoder: msgspec.json.Decoder[Condition] = msgspec.json.Decoder(Condition)
+_version = msgspec.json.Decoder(_Versioned)

@@ -14,6 +14,7 @@ from innesco.conditions.condition import Condition, Unreadable, read
 from innesco.conditions.explain import explain, question
 from innesco.conditions.explained import Explained, Words
 from innesco.conditions.language import Language
+from innesco.conditions.schema import schema
 from innesco.definitions.workspace import Workspace
 from innesco.storage import definitions, directory, views, workspaces
 from innesco.storage.directory import Entry
@@ -99,7 +100,7 @@ def read_condition(workspace: FromPath[str], data: JSONBody[Asked], ports: Given
 @get(PATH + "/conditions/schema", needs=VIEWER, sync_to_thread=False)
 def describe_conditions(workspace: FromPath[str]) -> dict[str, Any]:
     """The JSON Schema of a condition."""
-    return msgspec.json.schema(Condition)
+    return schema()
 
 
 @post(PATH + "/conditions/count", needs=VIEWER, status_code=200)
