@@ -45,7 +45,7 @@ def join(known: State, other: State, now: datetime) -> tuple[State, list[Run]]:
         person=merge(known.person, other.person),
         standing=Standing(runs, newest(entries)),
         expiries=dict(known.expiries),
-        judged_by="",  # what two did may put one into segments that neither was in
+        judged=0,  # what two did may put one into segments that neither was in
         decided=known.decided,
     )
     return joined, ended

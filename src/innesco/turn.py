@@ -19,6 +19,7 @@ from innesco.journeys.run import Answer, GoOn, Happening, Run, Send, Standing, W
 from innesco.messages.asked import Asked
 from innesco.profiles.history import Heard, History
 from innesco.profiles.person import Person
+from innesco.segments.edition import Move
 
 
 class State(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -26,9 +27,15 @@ class State(Struct, frozen=True, omit_defaults=True, gc=False):
 
     person: Person
     standing: Standing = Standing()
-    expiries: dict[str, datetime] = {}  #: when time alone may change a membership, by segment
-    judged_by: str = ""  #: version of the segments that the memberships were last judged by
+    expiries: dict[str, datetime] = {}  #: when time alone may change a membership, by edition
+    judged: int = 0  #: the last word about segments when she was last heard; 0: ask all anew
+    answered: tuple[str, ...] = ()  #: editions published since, by which she was asked already
     decided: int = 0  #: how many decisions were kept of this person
+
+    @property
+    def journeys(self) -> frozenset[str]:
+        """Those in which she has an open run."""
+        return frozenset(run.journey for run in self.standing.runs.values())
 
     @property
     def next_at(self) -> datetime | None:
@@ -70,6 +77,7 @@ class Outcome(Struct, frozen=True, gc=False):
     decisions: list[Decision]
     stood: dict[str, tuple[Run, datetime]]  #: runs that went on or ended here, and when
     went: list[Went] = []  #: which way runs went on from each node
+    moves: list[Move] = []  #: segments entered and left
     folded: bool = True  #: False for doubles, robots and the muted: nothing was learnt
 
 
@@ -104,6 +112,7 @@ class Turn(Struct, gc=False):
     decisions: list[Decision] = field(default_factory=list)
     stood: dict[str, tuple[Run, datetime]] = field(default_factory=dict)
     went: list[Went] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     witness: Witness | None = None
     _seen: tuple[State, View] | None = None
 
@@ -129,14 +138,21 @@ class Turn(Struct, gc=False):
         return self._seen[1]
 
     def _look(self, at: datetime) -> View:
-        inside = frozenset(run.journey for run in self.state.standing.runs.values())
         zone = _zone(self.definitions.settings.zone)
-        return View(self.state.person, self.history, at, zone, inside)
+        served = self.definitions.served
+        return View(self.state.person, self.history, at, zone, self.state.journeys, served=served)
 
     def outcome(self, folded: bool = True) -> Outcome:
         """What is kept of it."""
         return Outcome(
-            self.state, self.asked, self.ledger, self.decisions, self.stood, self.went, folded
+            self.state,
+            self.asked,
+            self.ledger,
+            self.decisions,
+            self.stood,
+            self.went,
+            self.moves,
+            folded,
         )
 
     def decide(self, kind: str, about: str, at: datetime, **detail: Any) -> None:

@@ -18,7 +18,9 @@ from innesco.conditions.reachable import CHANNELS, PURPOSES, gave
 from innesco.conditions.visit import visit_figures
 from innesco.events.event import Event, Fact, Item, micros
 from innesco.profiles.person import Person
+from innesco.segments.edition import Move
 from innesco.storage import tables
+from innesco.storage.editions import Kept
 
 
 class HistoryRow(Struct, frozen=True, array_like=True, gc=False):
@@ -71,6 +73,30 @@ class ConsentRow(Struct, frozen=True, array_like=True, gc=False):
     seq: int
 
 
+class MoveRow(Struct, frozen=True, array_like=True, gc=False):
+    """Somebody entered or left an edition of a segment."""
+
+    person: str
+    edition: str
+    moment: int
+    seq: int
+    entered: bool
+    because: str
+
+
+class EditionRow(Struct, frozen=True, array_like=True, gc=False):
+    """An edition as it is by now."""
+
+    edition: str
+    segment: str
+    seq: int
+    hash: str
+    published: int
+    built: int | None  #: as of when everybody was asked
+    whole: int | None  #: since when it serves
+    ended: int | None
+
+
 class Told(Struct, frozen=True, array_like=True, gc=False):
     """What one batch changed in one workspace."""
 
@@ -78,6 +104,8 @@ class Told(Struct, frozen=True, array_like=True, gc=False):
     persons: Sequence[PersonRow] = ()
     aliases: Sequence[AliasRow] = ()
     consents: Sequence[ConsentRow] = ()
+    moves: Sequence[MoveRow] = ()
+    editions: Sequence[EditionRow] = ()
 
 
 class Change(Struct, frozen=True):
@@ -98,6 +126,7 @@ class Batch(Protocol):
     heard: list[tuple[str, Event]]  #: what they did
     absorbed: list[tuple[str, str, int, datetime]]  #: profile, the person it became, since
     ledger: list[tuple[str, Any]]  #: lines of the consent ledger
+    moves: list[tuple[str, Move]]  #: segments entered and left
 
     def get(self, name: str) -> tuple[Any, Any]:
         """The state of a person and the history."""
@@ -110,16 +139,17 @@ def write(connection: sa.Connection, workspace: str, batch: Batch) -> None:
     states = [batch.get(name)[0] for name in sorted(batch.changed - gone)]
     told = Told(
         history=[history_row(name, event) for name, event in batch.heard],
-        persons=[person_row(one.person, journeys_of(one)) for one in states],
+        persons=[person_row(one.person, one.journeys) for one in states],
         aliases=[AliasRow(profile, person) for profile, person, *_ in batch.absorbed],
         consents=[consent_row(name, line) for name, line in batch.ledger],
+        moves=[move_row(name, move) for name, move in batch.moves],
     )
     append(connection, workspace, told)
 
 
 def append(connection: sa.Connection, workspace: str, told: Told) -> None:
     """The row itself; nothing when nothing is told."""
-    if not any((told.history, told.persons, told.aliases, told.consents)):
+    if not any(getattr(told, name) for name in told.__struct_fields__):
         return
     seq = max((row.seq for row in told.history), default=0)
     row = {"kind": KIND, "workspace": workspace, "seq": seq, "body": _pack.encode(told)}
@@ -169,9 +199,24 @@ def _given(person: Person) -> tuple[str, ...]:
     )
 
 
-def journeys_of(state: Any) -> Iterable[str]:
-    """Those in which somebody has an open run."""
-    return (run.journey for run in state.standing.runs.values())
+def move_row(person: str, move: Move) -> MoveRow:
+    return MoveRow(
+        person, move.edition, micros(move.moment), move.seq, move.entered, move.because
+    )
+
+
+def edition_row(kept: Kept) -> EditionRow:
+    one, built = kept.edition, kept.edition.built
+    return EditionRow(
+        edition=one.key,
+        segment=one.segment,
+        seq=one.seq,
+        hash=one.hash,
+        published=micros(kept.published),
+        built=micros(built.at) if built else None,
+        whole=micros(kept.whole_at) if kept.whole_at else None,
+        ended=micros(kept.ended_at) if kept.ended_at else None,
+    )
 
 
 def consent_row(person: str, line: Any) -> ConsentRow:

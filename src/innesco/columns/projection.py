@@ -12,7 +12,16 @@ import duckdb
 import pyarrow as pa
 
 from innesco.columns import tables
-from innesco.columns.feed import AliasRow, Change, ConsentRow, HistoryRow, PersonRow, Told
+from innesco.columns.feed import (
+    AliasRow,
+    Change,
+    ConsentRow,
+    EditionRow,
+    HistoryRow,
+    MoveRow,
+    PersonRow,
+    Told,
+)
 from innesco.conditions.attribute import own_column
 from innesco.conditions.facts import HOT, fits, pack
 from innesco.events.event import Fact
@@ -102,17 +111,21 @@ def _together(told: Iterable[Told]) -> Told:
         persons=list(persons.values()),
         aliases=[row for one in every for row in one.aliases],
         consents=[row for one in every for row in one.consents],
+        moves=[row for one in every for row in one.moves],
+        editions=[row for one in every for row in one.editions],
     )
 
 
 def _take(cursor: duckdb.DuckDBPyConnection, told: Told, part: str) -> None:
     _insert(cursor, f"events_{part}", map(_event, told.history))
     _insert(cursor, f"lines_{part}", (line for row in told.history for line in _lines(row)))
-    _insert(cursor, "consents", map(_consent, told.consents))
+    _insert(cursor, "consents", map(_as_it_is, told.consents))
     _forget(cursor, [row.person for row in told.persons])
     _insert(cursor, "persons", map(_person, told.persons))
     memberships = (one for row in told.persons for one in _memberships(row))
     _insert(cursor, "memberships", memberships)
+    _insert(cursor, "moves", map(_as_it_is, told.moves))
+    _say_editions(cursor, told.editions)
     if told.aliases:
         _merge(cursor, told.aliases)
 
@@ -136,6 +149,14 @@ def _forget(cursor: duckdb.DuckDBPyConnection, persons: Sequence[str]) -> None:
     for table in ("persons", "memberships"):
         cursor.execute(f"DELETE FROM {table} WHERE person IN (SELECT person FROM gone)").fetchall()
     cursor.unregister("gone")
+
+
+def _say_editions(cursor: duckdb.DuckDBPyConnection, editions: Sequence[EditionRow]) -> None:
+    """Of each the last word stands."""
+    last = {row.edition: row for row in editions}
+    for key in last:
+        cursor.execute("DELETE FROM editions WHERE edition = ?", [key]).fetchall()
+    _insert(cursor, "editions", map(_as_it_is, last.values()))
 
 
 def _merge(cursor: duckdb.DuckDBPyConnection, aliases: Sequence[AliasRow]) -> None:
@@ -210,8 +231,8 @@ def _memberships(row: PersonRow) -> Iterable[dict[str, Any]]:
         yield {"person": row.person, "segment": segment, "since": since}
 
 
-def _consent(row: ConsentRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ConsentRow.__struct_fields__}
+def _as_it_is(row: ConsentRow | MoveRow | EditionRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
 def _one(cursor: duckdb.DuckDBPyConnection, query: str) -> int:

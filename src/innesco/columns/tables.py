@@ -86,6 +86,28 @@ CONSENTS = pa.schema(
         ("seq", pa.int64()),
     ]
 )
+MOVES = pa.schema(
+    [
+        ("person", pa.string()),
+        ("edition", pa.string()),
+        ("moment", pa.int64()),
+        ("seq", pa.int64()),
+        ("entered", pa.bool_()),
+        ("because", pa.string()),
+    ]
+)
+EDITIONS = pa.schema(
+    [
+        ("edition", pa.string()),  # of which memberships and moves speak
+        ("segment", pa.string()),
+        ("seq", pa.int64()),
+        ("hash", pa.string()),
+        ("published", pa.int64()),
+        ("built", pa.int64()),  # as of when everybody was asked
+        ("whole", pa.int64()),  # since when it serves
+        ("ended", pa.int64()),
+    ]
+)
 MERGED = pa.schema([("profile", pa.string()), ("person", pa.string())])
 
 TABLES: Mapping[str, pa.Schema] = {
@@ -96,10 +118,12 @@ TABLES: Mapping[str, pa.Schema] = {
     "persons": PERSONS,
     "memberships": MEMBERSHIPS,
     "consents": CONSENTS,
+    "moves": MOVES,
+    "editions": EDITIONS,
     "merged": MERGED,
 }
 
-VERSION = 1
+VERSION = 2
 """Of these tables. A file of another version is dropped and made anew."""
 
 _TYPES = {

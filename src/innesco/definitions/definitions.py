@@ -12,7 +12,8 @@ from innesco.errors import InnescoError
 from innesco.journeys.enter import listens
 from innesco.journeys.journey import Journey, problems
 from innesco.messages.template import Template
-from innesco.segments.listening import in_order, listening
+from innesco.segments.edition import Edition
+from innesco.segments.listening import in_order, listening, stirred_by
 from innesco.segments.segment import Segment
 from innesco.triggers.trigger import Trigger
 
@@ -43,6 +44,7 @@ class Published(NamedTuple):
 
 
 MOST_NAMES = 5000
+NO_EDITIONS: Mapping[Edition, bytes] = {}
 
 
 class Definitions(Struct, frozen=True, dict=True):
@@ -51,26 +53,44 @@ class Definitions(Struct, frozen=True, dict=True):
     workspace: str
     settings: Workspace
     journeys: Mapping[str, Journey] = {}
-    segments: Mapping[str, Segment] = {}
+    segments: Mapping[str, Segment] = {}  #: by the key of their edition
+    editions: Mapping[str, Edition] = {}  #: by key; those that serve and those being built
     triggers: Mapping[str, Trigger] = {}
     versions: Mapping[str, str] = {}  #: hash by `kind/id`
     paused: frozenset[str] = frozenset()  #: journeys that nobody enters just now
     starts: Mapping[str, tuple[str, ...]] = {}  #: journeys by the happening that may start them
-    segments_version: str = ""  #: changes when any segment does
 
     def segments_on(self, event: str) -> list[str]:
         """Segments that an event of this name may change, in the order they must be asked."""
-        found = self._listening.get(event)
+        return self.listening(f"event {event}", stirred_by(event))
+
+    def segments_after(self, *stirred: str) -> list[str]:
+        """The same for what is no event: `segment vip` was entered or left, `journey …` too."""
+        return self.listening("/".join(stirred), stirred)
+
+    def listening(self, said: str, stirred: Iterable[str]) -> list[str]:
+        """Those that listen to any of this, worked out once for what is `said`."""
+        found = self._listening.get(said)
         if found is None:
-            found = listening(self.segments, event)
+            found = listening(self.segments, self.served, stirred)
             if len(self._listening) < MOST_NAMES:
-                self._listening[event] = found
+                self._listening[said] = found
         return found
 
     @cached_property
     def segments_in_order(self) -> list[str]:
         """All segments, each after those that it names."""
-        return in_order(self.segments)
+        return in_order(self.segments, self.served)
+
+    @cached_property
+    def served(self) -> dict[str, str]:
+        """The key of the edition that serves, by segment."""
+        return {one.segment: key for key, one in self.editions.items() if one.whole is not None}
+
+    @cached_property
+    def judged(self) -> int:
+        """The last place at which something was said of a segment, and never nothing."""
+        return max((one.last for one in self.editions.values()), default=1)
 
     @cached_property
     def needs(self) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -102,12 +122,17 @@ def decode(kind: str, body: bytes) -> Definition:
     return value
 
 
-def in_force(workspace: str, published: Iterable[Published]) -> Definitions:
-    """Decode what is published and index it; archived documents have no effect any more."""
+def in_force(
+    workspace: str, published: Iterable[Published], editions: Mapping[Edition, bytes] = NO_EDITIONS
+) -> Definitions:
+    """Decode what is published and index it; archived documents have no effect any more.
+
+    Of segments those editions count, each with its document, that serve or are being built.
+    """
     said = sorted(one for one in published if one.state != "archived")
     values = [(one.kind, one.id, decode(one.kind, one.body)) for one in said]
     journeys = {name: one for _, name, one in values if isinstance(one, Journey)}
-    segments = {name: one for _, name, one in values if isinstance(one, Segment)}
+    segments = {one.key: decode("segment", body) for one, body in editions.items()}
     settings = next((one for _, _, one in values if isinstance(one, Workspace)), None)
     versions = {f"{one.kind}/{one.id}": one.hash for one in said}
     triggers = {name: one for _, name, one in values if isinstance(one, Trigger)}
@@ -115,12 +140,12 @@ def in_force(workspace: str, published: Iterable[Published]) -> Definitions:
         workspace=workspace,
         settings=settings or Workspace(name=workspace),
         journeys=journeys,
-        segments=segments,
+        segments={key: one for key, one in segments.items() if isinstance(one, Segment)},
+        editions={one.key: one for one in editions},
         triggers=triggers,
         versions=versions,
         paused=frozenset(one.id for one in said if one.state == "paused"),
         starts=_starts(journeys.values()),
-        segments_version="/".join(versions[f"segment/{name}"] for name in segments),
     )
 
 

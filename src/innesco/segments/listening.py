@@ -1,6 +1,7 @@
-"""Listening: which segments an event may change, so that no other one is asked again.
+"""Listening: which segments a happening may change, so that no other one is asked again.
 
-A segment that names others is asked after them; circles are refused when it is saved.
+Segments are known by the key of their edition (`segments/edition.py`). One that names others is
+asked after them, and it means the edition that serves; circles are refused when it is saved.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,43 +22,54 @@ CONSENT = frozenset(
     }
 )
 
+Served = Mapping[str, str]
+"""The key of the edition that serves, by segment."""
 
-def listening(segments: Mapping[str, Segment], event: str) -> list[str]:
-    """The segments that an event of this name may change, in the order they must be asked."""
+
+def stirred_by(event: str) -> frozenset[str]:
+    """What an event of this name may have changed, as conditions name it in `listens`."""
     stirred = {"visit", "person", f"event {event}"}
     stirred |= {"cart"} if event in CART else set()
     stirred |= {"consent"} if event in CONSENT else set()
+    stirred |= {"attributes"} if event == "Identified" else set()
+    return frozenset(stirred)
+
+
+def listening(segments: Mapping[str, Segment], served: Served, stirred: Iterable[str]) -> list[str]:
+    """The segments that listen to any of this, in the order they must be asked."""
+    heard = set(stirred)
+    whose = {key: f"segment {segment}" for segment, key in served.items()}
     touched: list[str] = []
-    for name in in_order(segments):
-        if any(_hears(one, stirred, event) for one in segments[name].when.listens()):
-            touched.append(name)
-            stirred.add(f"segment {name}")
+    for key in in_order(segments, served):
+        if any(_hears(one, heard) for one in segments[key].when.listens()):
+            touched.append(key)
+            heard |= {whose[key]} if key in whose else set()
     return touched
 
 
-def in_order(segments: Mapping[str, Segment]) -> list[str]:
+def in_order(segments: Mapping[str, Segment], served: Served) -> list[str]:
     """Each after those that it names; raises CycleError for a circle."""
-    named = {name: _names(one.when.listens(), segments) for name, one in segments.items()}
-    sorter = TopologicalSorter({name: sorted(named[name]) for name in sorted(named)})
+    named = {key: _names(one, segments, served) for key, one in segments.items()}
+    sorter = TopologicalSorter({key: sorted(named[key]) for key in sorted(named)})
     return list(sorter.static_order())
 
 
 def circle(segments: Mapping[str, Segment]) -> list[str]:
-    """The segments that name each other in a circle; empty when there is none."""
+    """The segments, by id, that name each other in a circle; empty when there is none."""
     try:
-        in_order(segments)
+        in_order(segments, {name: name for name in segments})
     except CycleError as error:
         return list(error.args[1])
     return []
 
 
-def _hears(listened: str, stirred: set[str], event: str) -> bool:
-    """Attributes change by `identify`; where runs stand may change by anything."""
+def _hears(listened: str, stirred: set[str]) -> bool:
     if listened.startswith("attribute "):
-        return event == "Identified"
-    return listened in stirred or listened.startswith("journey ")
+        return "attributes" in stirred
+    return listened in stirred
 
 
-def _names(listens: Iterable[str], segments: Mapping[str, Segment]) -> set[str]:
+def _names(segment: Segment, segments: Mapping[str, Segment], served: Served) -> set[str]:
+    listens = segment.when.listens()
     named = (one.removeprefix("segment ") for one in listens if one.startswith("segment "))
-    return {name for name in named if name in segments}
+    return {served[name] for name in named if served.get(name) in segments}

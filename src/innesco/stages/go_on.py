@@ -8,14 +8,31 @@ from innesco.journeys.enter import Refused, enter, entry_key
 from innesco.journeys.run import Entry, Happening, Run, Send, Standing, newest
 from innesco.journeys.step import leave, step
 from innesco.profiles.learn import EXEMPT
-from innesco.turn import Turn
+from innesco.stages.judge import ask_after_journeys
+from innesco.turn import State, Turn
 
 
 def go_on(turn: Turn) -> None:
     """Runs go on with each happening, then journeys start."""
     assert turn.heard is not None
     event = turn.heard.event
-    pass_on(turn, starts=event.may_start, goes_on=not event.quiet)
+    carry_on(turn, turn.state, turn.now, starts=event.may_start, goes_on=not event.quiet)
+
+
+def carry_on(
+    turn: Turn, before: State, at: datetime, starts: bool, goes_on: bool = True
+) -> None:
+    """Happenings move runs, runs move who is in a journey, and that may move segments again."""
+    for _ in range(MOST_ROUNDS):
+        pass_on(turn, starts, goes_on)
+        ask_after_journeys(turn, before, at)
+        before = turn.state
+        if not turn.happenings:
+            return
+
+
+MOST_ROUNDS = 10
+"""Of one happening; journeys and segments that chase each other further wait for the next one."""
 
 
 def pass_on(turn: Turn, starts: bool, goes_on: bool = True) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from innesco.journeys.run import Happening
 from innesco.stages.compose import compose
-from innesco.stages.go_on import advance, pass_on
-from innesco.stages.judge import ask
+from innesco.stages.go_on import advance, carry_on
+from innesco.stages.judge import ask_as_built, ask_by_time, due_built
 from innesco.turn import Turn
 
 
@@ -16,11 +16,15 @@ def wake(turn: Turn) -> None:
     """
     while due := _next_due(turn):
         at, kind, name = due
-        if kind == "segment":
-            ask(turn, [name], at)
-            pass_on(turn, starts=True)  # it is time's doing, not the event's that is heard
-        else:
-            advance(turn, turn.state.standing.runs[name], Happening(at=at))
+        before = turn.state
+        match kind:
+            case "built":
+                ask_as_built(turn, name, at)
+            case "segment":
+                ask_by_time(turn, name, at)
+            case _:
+                advance(turn, turn.state.standing.runs[name], Happening(at=at))
+        carry_on(turn, before, at, starts=True)  # it is time's doing, not the event's that is heard
         compose(turn)
 
 
@@ -32,4 +36,5 @@ def _next_due(turn: Turn) -> tuple[datetime, str, str] | None:
         for run in turn.state.standing.runs.values()
         if run.waiting and run.waiting.until <= turn.now and not run.held_because
     ]
+    due += [(at, "built", key) for at, key in due_built(turn)]
     return min(due, default=None)

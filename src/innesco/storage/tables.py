@@ -156,7 +156,7 @@ log = sa.Table(
     _text("workspace"),
     _text("source"),  # public, server, innesco, import
     _text("key"),  # id of the key it came with; doubles are told by (key, messageId)
-    _text("kind"),  # events, clock, published, import
+    _text("kind"),  # events, clock, published, edition, import
     _number("received"),  # never less than the row before
     _text("network", nullable=True),  # hashed address prefix
     Column(
@@ -343,6 +343,38 @@ published = sa.Table(
     _text("hash"),
     _text("state"),
     _number("moment", nullable=True),  # when the log took it; absent before version 0003
+)
+editions = sa.Table(
+    "editions",  # segments, each time they were published: segments/edition.py
+    people,
+    _text("workspace", primary_key=True),
+    _text("segment", primary_key=True),
+    _number("seq", primary_key=True),  # where it was published, in the log
+    _text("hash"),
+    _number("published"),
+    _number("built_seq", nullable=True),  # from where on the answers over everybody count
+    _number("built_at", nullable=True),  # as of when everybody was asked
+    _text("file", nullable=True),  # with the answers
+    _number("rows"),  # of the file
+    _number("taken"),  # of them, so far
+    _number("whole_seq", nullable=True),  # since where it serves
+    _number("whole_at", nullable=True),
+    _number("ended_seq", nullable=True),
+    _number("ended_at", nullable=True),
+    _text("because", nullable=True),  # it ended: replaced, cancelled, archived
+)
+moves = sa.Table(
+    "moves",  # who entered and left which edition, kept for good
+    people,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    _text("workspace"),
+    _text("person"),  # the profile it was then
+    _text("edition"),
+    _number("moment"),
+    _number("seq"),
+    Column("entered", Boolean, nullable=False),
+    _text("because"),
+    sa.Index("moves_person", "workspace", "person"),
 )
 loose = sa.Table(
     "loose_orders",  # orders of nobody we know: counted in totals only

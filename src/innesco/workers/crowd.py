@@ -5,7 +5,7 @@ The number of events held is bounded; whoever was not met for longest is let go 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -20,7 +20,8 @@ from innesco.profiles.history import Heard, History, Kept, keep
 from innesco.profiles.merge import both_heard
 from innesco.profiles.person import Person
 from innesco.profiles.recognise import Known, Recognised, Who
-from innesco.storage import consents, decisions, effects, history, people, progress, runs
+from innesco.segments.edition import Move
+from innesco.storage import consents, decisions, effects, history, moves, people, progress, runs
 from innesco.turn import Decision, Ledger, Outcome, State
 
 MOST_EVENTS = 50_000
@@ -54,6 +55,8 @@ class Crowd:
         self.ledger: list[tuple[str, Ledger]] = []
         self.decided: list[tuple[str, Decision]] = []
         self.went: list[Went] = []
+        self.moves: list[tuple[str, Move]] = []
+        self._passing: dict[str, State] = {}
 
     # -- meeting -----------------------------------------------------------------------------
 
@@ -107,6 +110,8 @@ class Crowd:
     def get(self, name: str) -> tuple[State, History]:
         """The person, new when never seen."""
         met = self._met.get(name)
+        if met is None and name in self._passing:
+            return self._passing[name], History()
         if met is None:
             return State(Person(id=name)), History()
         self._met.move_to_end(name)
@@ -142,6 +147,8 @@ class Crowd:
             self._leads[("anonymous", device)] = into
             self.bound[("anonymous", device)] = (into, seq)
         self.absorbed.append((profile, into, seq, now))
+        left = other.person.segments
+        self.moves += [(profile, Move(key, now, seq, False, "merged")) for key in sorted(left)]
         self.changed |= {profile, into}
         for run in ended:
             self.stood[run.id] = runs.Stood(run, into, now)
@@ -165,6 +172,23 @@ class Crowd:
         self.ledger += [(name, line) for line in outcome.ledger]
         self.decided += [(name, one) for one in outcome.decisions]
         self.went += outcome.went
+        self.moves += [(name, move) for move in outcome.moves]
+
+    def pass_by(self, outcome: Outcome) -> None:
+        """Remember what an answer over everybody changed of somebody who need not be met."""
+        name = outcome.state.person.id
+        if name in self._met:
+            self.keep(outcome, self._met[name][1])
+            return
+        self._passing[name] = outcome.state
+        self.changed.add(name)
+        self.moves += [(name, move) for move in outcome.moves]
+
+    def states(self, connection: sa.Connection, names: Sequence[str]) -> dict[str, State]:
+        """How these people are now, without their past; who became somebody else is absent."""
+        met = {name: self._met[name][0] for name in names if name in self._met}
+        others = [name for name in names if name not in met]
+        return met | people.load(connection, self.workspace, others)
 
     def write(self, connection: sa.Connection) -> None:
         """Everything since the last write, in the transaction of its cursor."""
@@ -173,7 +197,7 @@ class Crowd:
             people.absorb(connection, self.workspace, *one)
         people.forget(connection, self.workspace, gone)
         people.bind(connection, self.workspace, self.bound)
-        states = [self._met[name][0] for name in sorted(self.changed - gone)]
+        states = [self.get(name)[0] for name in sorted(self.changed - gone)]
         people.keep(connection, self.workspace, states)
         history.keep(connection, self.workspace, self.new)
         runs.keep(connection, self.workspace, self.stood.values())
@@ -181,6 +205,7 @@ class Crowd:
         consents.append(connection, self.workspace, self.ledger)
         decisions.keep(connection, self.workspace, self.decided)
         progress.count(connection, self.workspace, self.went)
+        moves.keep(connection, self.workspace, self.moves)
         self._clear()
 
     def shrink(self) -> None:
