@@ -61,7 +61,7 @@ def by_the_way(events: Path, folder: Path) -> None:
                 log, [Entry(WORKSPACE, source, source.value, body=body, sums=sums)], received
             )
         last = received
-    ports = Ports(log, people, lambda _: Secrets(()), lambda _: b"", lambda: last)
+    ports = Ports(log, people, lambda _: Secrets(()), lambda _: b"", lambda: last, folder)
     live = Live(ports)
     while live.catch_up(5_000).rows:
         pass

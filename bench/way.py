@@ -66,6 +66,7 @@ class Installation:
                 secrets=lambda workspace: Secrets((("k1", b"bench"),)),
                 document=self.documents.__getitem__,
                 clock=lambda: self.now,
+                data=folder,
                 watch=watch,
             )
         )

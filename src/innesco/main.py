@@ -96,6 +96,7 @@ def make_live(innesco: Innesco) -> "live.Live":
             secrets=signing_keys(innesco),
             document=definitions.documents(stores.control),
             clock=innesco.now,
+            data=innesco.settings.data,
             watch=watch,
         )
     )

@@ -141,6 +141,13 @@ class People:
         """Who is due is woken by what was in force until then: a publication counts afterwards."""
         yield from self.join_until(row.seq, row.at)
         yield from self.wake(sorted(self.met), row.seq - 1, row.at)
+        definitions = self._definitions_at(row.seq)
+        for name in sorted(self.met):
+            before, history = self.get(name)
+            outcome = way.reach(before, row.at, definitions, history, self._witness)
+            if outcome.state is not before:  # everybody was asked by a new edition of a segment
+                self.met[name] = (outcome.state, history)
+                yield Step(name, row.seq, before, outcome, history)
 
     def join_until(self, seq: int, at: datetime) -> Iterator[Step]:
         """Merges by events that were not kept, being those of a muted profile."""

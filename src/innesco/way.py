@@ -32,7 +32,7 @@ from innesco.profiles.history import Heard, History
 from innesco.stages.compose import compose
 from innesco.stages.fire import fire
 from innesco.stages.go_on import go_on
-from innesco.stages.judge import judge
+from innesco.stages.judge import judge, take_built
 from innesco.stages.learn import learn
 from innesco.stages.wake import wake
 from innesco.turn import Outcome, State, Turn, Witness
@@ -73,6 +73,17 @@ def reach(
     """The person after the clock reached `now`: everything due up to it is woken, in order."""
     turn = Turn(state, definitions, history, now, witness=witness)
     wake(turn)
+    return turn.outcome()
+
+
+def answer(
+    state: State, definitions: Definitions, key: str, belongs: bool, changes_at: datetime | None
+) -> Outcome:
+    """The person after a segment was asked of everybody; as she was when that was so."""
+    built = definitions.editions[key].built
+    assert built is not None
+    turn = Turn(state, definitions, History(), built.at)
+    take_built(turn, key, belongs, changes_at)
     return turn.outcome()
 
 

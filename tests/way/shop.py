@@ -86,7 +86,7 @@ class Shop:
         self.journal = sqlite_engine(_made(folder, "journal"), synchronous="OFF")
         self.people = sqlite_engine(_made(folder, "people"), synchronous="OFF")
         self.documents: dict[str, bytes] = {}
-        self.now = NOON
+        self.now, self.folder = NOON, folder
         for kind, name, document in definitions:
             self.publish(kind, name, document)
         self.live = self.new_live()
@@ -98,6 +98,7 @@ class Shop:
             lambda workspace: SECRETS,
             self.documents.__getitem__,
             lambda: self.now,
+            self.folder,
         )
         return Live(ports)
 

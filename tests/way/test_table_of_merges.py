@@ -226,9 +226,9 @@ def attribute_of_the_other() -> None:
 
 
 def segments() -> None:
-    other = State(Person(id="other", segments={"looking": at(1)}), judged_by="v")
-    state, _ = join(State(Person(id="hers"), judged_by="v"), other, at(2))
-    assert (state.person.segments, state.judged_by) == ({}, "")
+    other = State(Person(id="other", segments={"looking": at(1)}), judged=3)
+    state, _ = join(State(Person(id="hers"), judged=3), other, at(2))
+    assert (state.person.segments, state.judged) == ({}, 0)
 
 
 def devices() -> None:

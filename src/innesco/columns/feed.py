@@ -200,9 +200,7 @@ def _given(person: Person) -> tuple[str, ...]:
 
 
 def move_row(person: str, move: Move) -> MoveRow:
-    return MoveRow(
-        person, move.edition, micros(move.moment), move.seq, move.entered, move.because
-    )
+    return MoveRow(person, move.edition, micros(move.moment), move.seq, move.entered, move.because)
 
 
 def edition_row(kept: Kept) -> EditionRow:

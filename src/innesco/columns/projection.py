@@ -166,6 +166,8 @@ def _merge(cursor: duckdb.DuckDBPyConnection, aliases: Sequence[AliasRow]) -> No
         cursor.execute(move, [row.person, row.profile]).fetchall()
         cursor.execute("DELETE FROM merged WHERE profile = ?", [row.profile]).fetchall()
         cursor.execute("INSERT INTO merged VALUES (?, ?)", [row.profile, row.person]).fetchall()
+        hers = "UPDATE moves SET person = ? WHERE person = ?"
+        cursor.execute(hers, [row.person, row.profile]).fetchall()
     _forget(cursor, [row.profile for row in aliases])
     tables.define_views(cursor)
 

@@ -77,6 +77,11 @@ class Definitions(Struct, frozen=True, dict=True):
                 self._listening[said] = found
         return found
 
+    def segments_naming(self, segment: str) -> list[str]:
+        """Those, by key, whose condition asks who belongs to a segment."""
+        said = f"segment {segment}"
+        return [key for key, one in sorted(self.segments.items()) if said in one.when.listens()]
+
     @cached_property
     def segments_in_order(self) -> list[str]:
         """All segments, each after those that it names."""

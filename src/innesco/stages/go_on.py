@@ -19,9 +19,7 @@ def go_on(turn: Turn) -> None:
     carry_on(turn, turn.state, turn.now, starts=event.may_start, goes_on=not event.quiet)
 
 
-def carry_on(
-    turn: Turn, before: State, at: datetime, starts: bool, goes_on: bool = True
-) -> None:
+def carry_on(turn: Turn, before: State, at: datetime, starts: bool, goes_on: bool = True) -> None:
     """Happenings move runs, runs move who is in a journey, and that may move segments again."""
     for _ in range(MOST_ROUNDS):
         pass_on(turn, starts, goes_on)

@@ -65,11 +65,12 @@ SOON = timedelta(microseconds=1)
 
 def ask_by_time(turn: Turn, key: str, at: datetime) -> None:
     """Time alone may have changed this one, and by it those that name it."""
+    keys = [key]
     edition = turn.definitions.editions.get(key)
-    serves = edition is not None and turn.definitions.served.get(edition.segment) == key
-    after = turn.definitions.segments_after(f"segment {edition.segment}") if serves else []
-    ask(turn, [key, *after], at, TIME)
-    _note(turn, [key, *after])
+    if edition is not None and turn.definitions.served.get(edition.segment) == key:
+        keys += turn.definitions.segments_after(f"segment {edition.segment}")
+    ask(turn, keys, at, TIME)
+    _note(turn, keys)
 
 
 def ask_after_journeys(turn: Turn, before: State, at: datetime) -> None:
@@ -160,9 +161,7 @@ def member(turn: Turn, key: str, belongs: bool, at: datetime, because: str) -> b
     turn.state = replace(turn.state, person=replace(person, segments=segments))
     turn.moves.append(Move(key, at, turn.seq, belongs, because))
     if served == key:
-        turn.decide(
-            "joined" if belongs else "departed", f"segment/{segment}", at, because=because
-        )
+        turn.decide("joined" if belongs else "departed", f"segment/{segment}", at, because=because)
         said = "Segment Entered" if belongs else "Segment Left"
         turn.happenings.append(Happening(at, said, {"segment": segment}, seq=turn.seq))
     return True

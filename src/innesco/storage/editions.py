@@ -55,6 +55,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     rows: int
     taken: int
     whole_at: datetime | None
+    ended: int | None  #: since which place it counts no more
     ended_at: datetime | None
     because: Ended | None
 
@@ -75,9 +76,7 @@ def read_word(body: bytes) -> Word:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def standing(
-    connection: sa.Connection, workspace: str, seq: int | None = None
-) -> list[Edition]:
+def standing(connection: sa.Connection, workspace: str, seq: int | None = None) -> list[Edition]:
     """Those that serve or are being built, as of a place in the log or now."""
     return [one.edition for one in every(connection, workspace, seq) if one.ended_at is None]
 
@@ -133,15 +132,20 @@ def build(connection: sa.Connection, workspace: str, word: Answered, seq: int) -
     )
 
 
+def build_again(connection: sa.Connection, workspace: str, edition: Edition) -> None:
+    """Its answers were lost before they were taken: everybody is asked once more."""
+    mine = sa.and_(_is_segment(workspace, edition.segment), _rows.seq == edition.seq)
+    values = {"built_seq": None, "built_at": None, "file": None, "rows": 0, "taken": 0}
+    connection.execute(sa.update(tables.editions).where(mine).values(values))
+
+
 def take(connection: sa.Connection, workspace: str, edition: Edition, taken: int) -> None:
     """So many of its answers were taken."""
     mine = sa.and_(_is_segment(workspace, edition.segment), _rows.seq == edition.seq)
     connection.execute(sa.update(tables.editions).where(mine).values(taken=taken))
 
 
-def serve(
-    connection: sa.Connection, workspace: str, word: Whole, seq: int, at: datetime
-) -> bool:
+def serve(connection: sa.Connection, workspace: str, word: Whole, seq: int, at: datetime) -> bool:
     """From this place on it serves, and what served before ends; answers whether that is new."""
     mine = sa.and_(_is(workspace, word), _rows.whole_seq.is_(None), _rows.ended_seq.is_(None))
     values = {"whole_seq": seq, "whole_at": micros(at)}
@@ -200,6 +204,7 @@ def _kept(row: sa.RowMapping, seq: int | None) -> Kept:
         rows=row["rows"],
         taken=row["taken"],
         whole_at=moment_of(row["whole_at"]) if whole else None,
+        ended=row["ended_seq"] if ended else None,
         ended_at=moment_of(row["ended_at"]) if ended else None,
         because=row["because"] if ended else None,
     )

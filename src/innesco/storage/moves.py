@@ -35,9 +35,7 @@ def every(connection: sa.Connection, workspace: str) -> Iterator[list[tuple[str,
     """All of a workspace, some thousands at a time."""
     after = 0
     while True:
-        query = sa.select(tables.moves).where(
-            _rows.workspace == workspace, _rows.position > after
-        )
+        query = sa.select(tables.moves).where(_rows.workspace == workspace, _rows.position > after)
         found = connection.execute(query.order_by(_rows.position).limit(AT_ONCE)).mappings().all()
         if not found:
             return

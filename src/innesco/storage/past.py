@@ -8,11 +8,11 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from innesco.definitions.definitions import Definitions, Published, in_force
+from innesco.definitions.definitions import Definitions
 from innesco.events.event import moment_of
 from innesco.profiles.history import Heard, open_kept
 from innesco.refold import DefinitionsAt, Joined, Muted, Past, Publication, Until
-from innesco.storage import history, people, published, tables
+from innesco.storage import editions, history, people, published, tables
 from innesco.turn import State
 
 A_MOMENT = timedelta(microseconds=1)
@@ -65,19 +65,13 @@ def definitions_at(
     people_db: sa.Engine, workspace: str, document: Callable[[str], bytes]
 ) -> DefinitionsAt:
     """The definitions that were in force at a place of the log; read once for each publication."""
-    rows = tables.published.c
     with people_db.connect() as connection:
-        query = sa.select(rows.seq).where(rows.workspace == workspace).order_by(rows.seq)
-        places = list(connection.scalars(query))
+        places = sorted(_published_at(connection, workspace))
 
     @lru_cache(maxsize=64)
     def read(seq: int) -> Definitions:
         with people_db.connect() as connection:
-            words = published.in_force(connection, workspace, seq)
-        return in_force(
-            workspace,
-            [Published(w.kind, w.id, w.hash, w.state, document(w.hash)) for _, w in words],
-        )
+            return published.decoded(connection, workspace, document, seq)
 
     return lambda seq: read(max((place for place in places if place <= seq), default=0))
 
@@ -130,13 +124,22 @@ def _muted(connection: sa.Connection, workspace: str, profiles: set[str]) -> lis
 
 
 def _published_at(connection: sa.Connection, workspace: str) -> dict[int, datetime | None]:
-    """Places of publications; those before version 0003 of the tables kept no moment."""
+    """Places from which on other definitions count, as editions of segments that are whole.
+
+    Publications before version 0003 of the tables kept no moment.
+    """
     rows = tables.published.c
     query = sa.select(rows.seq, rows.moment).where(rows.workspace == workspace)
-    return {
+    said = {
         place: moment_of(at) if at is not None else None
         for place, at in connection.execute(query.order_by(rows.seq))
     }
+    for kept in editions.every(connection, workspace):
+        one = kept.edition
+        said |= {one.built.seq: one.built.at} if one.built else {}
+        said |= {one.whole: kept.whole_at} if one.whole else {}
+        said |= {kept.ended: kept.ended_at} if kept.ended else {}
+    return said
 
 
 def _read_until(connection: sa.Connection) -> tuple[int, datetime | None]:

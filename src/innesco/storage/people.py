@@ -58,6 +58,12 @@ def forget(connection: sa.Connection, workspace: str, ids: Iterable[str]) -> Non
         )
 
 
+def anybody(connection: sa.Connection, workspace: str) -> bool:
+    """Whether anybody is known in a workspace."""
+    query = sa.select(tables.persons.c.id).where(tables.persons.c.workspace == workspace)
+    return connection.scalar(query.limit(1)) is not None
+
+
 def due(connection: sa.Connection, until: datetime, most: int) -> list[tuple[str, str]]:
     """(workspace, person) that time alone may change by then, the earliest first."""
     persons = tables.persons.c
@@ -143,6 +149,13 @@ def aliases(connection: sa.Connection, workspace: str, profiles: Sequence[str]) 
         )
         found |= {profile: person for profile, person in connection.execute(query)}
     return found
+
+
+def became(connection: sa.Connection, workspace: str) -> dict[str, str]:
+    """The person of every profile that became somebody else."""
+    held = tables.aliases.c
+    query = sa.select(held.profile, held.person).where(held.workspace == workspace)
+    return {profile: person for profile, person in connection.execute(query)}
 
 
 def profiles_of(

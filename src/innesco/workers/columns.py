@@ -12,7 +12,7 @@ from innesco.columns import feed, projection
 from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
-from innesco.storage import consents, history, people, retention, tables
+from innesco.storage import consents, editions, history, moves, people, retention, tables
 from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
@@ -105,6 +105,12 @@ def _records(connection: sa.Connection, workspace: str) -> Iterator[feed.Told]:
             feed.ConsentRow(**row) for row in consents.ledger(connection, workspace).mappings()
         ]
     )
+    kept = editions.every(connection, workspace)
+    yield feed.Told(editions=[feed.edition_row(one) for one in kept])
+    by_now = people.became(connection, workspace)
+    for some in moves.every(connection, workspace):
+        rows = [feed.move_row(by_now.get(name, name), move) for name, move in some]
+        yield feed.Told(moves=rows)
     held = tables.persons.c
     query = sa.select(held.id).where(held.workspace == workspace).order_by(held.id)
     names = list(connection.scalars(query))
@@ -125,7 +131,5 @@ def _people(connection: sa.Connection, workspace: str, some: list[str]) -> feed.
                 kept for profile in profiles[name] for kept in written.get(profile, ())
             )
         ],
-        persons=[
-            feed.person_row(state.person, feed.journeys_of(state)) for state in states.values()
-        ],
+        persons=[feed.person_row(state.person, state.journeys) for state in states.values()],
     )

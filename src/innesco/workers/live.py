@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from msgspec.structs import astuple, replace
 
 from innesco import way
 from innesco.columns import feed
-from innesco.definitions.definitions import Definitions, NotADefinition, Published, in_force
+from innesco.definitions.definitions import Definitions, NotADefinition
 from innesco.events.admit import Customs, admit
 from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Event, Source, micros
@@ -28,10 +29,11 @@ from innesco.profiles.history import Heard
 from innesco.profiles.learn import is_double
 from innesco.profiles.recognise import Recognised, Who, recognise
 from innesco.profiles.tokens import Purpose, Secrets, verify
-from innesco.storage import journal, loose, people, published, tables
+from innesco.storage import answers, editions, journal, loose, people, published, tables
 from innesco.storage.clock import Clock
 from innesco.storage.definitions import Word
 from innesco.storage.engines import writing
+from innesco.workers import publication
 from innesco.workers.crowd import Crowd
 
 log = structlog.get_logger()
@@ -51,6 +53,7 @@ class Ports(Struct, frozen=True):
     secrets: Callable[[str], Secrets]  #: the signing keys of a workspace
     document: Callable[[str], bytes]  #: a definition's JSON by its hash
     clock: Clock
+    data: Path  #: the folder of everything that is kept
     watch: way.Watch = nullcontext
 
 
@@ -82,6 +85,8 @@ class Live:
         self._faulty: dict[int, Dropped] = {}  # events that cannot be taken, by place
         self._careful = False  # one event at a time, to find those
         self._at = 0  # the place of the event that is being taken
+        self._answers = True  # there may be some that wait to be taken
+        self._said_whole: set[str] = set()  # editions, in the log or on the way there
         self._cursor = _cursor(ports.people)
 
     @property
@@ -141,6 +146,33 @@ class Live:
         finally:
             self._careful, self._faulty = False, {}
 
+    def take_answers(self) -> bool:
+        """Take the next answers of a segment over everybody; answers whether there were any."""
+        if not self._answers:
+            return False
+        try:
+            with writing(self._ports.people).begin() as connection:
+                waiting = editions.pending(connection)
+                if waiting is not None:
+                    self._take_answers(connection, *waiting)
+        except BaseException:
+            self._forget()
+            raise
+        self._answers = waiting is not None
+        return self._answers
+
+    def _take_answers(self, connection: sa.Connection, workspace: str, kept: editions.Kept) -> None:
+        crowd, edition = self._crowd(workspace), kept.edition
+        definitions = self._definitions_of(connection, workspace)
+        if kept.taken < kept.rows:
+            publication.take(connection, crowd, definitions, kept, self._ports.data)
+            self._write_people(connection)
+        elif edition.key not in self._said_whole:
+            self._said_whole.add(edition.key)
+            answers.forget(self._ports.data, kept.file or "")
+            word = editions.entry(workspace, editions.Whole(edition.segment, edition.seq))
+            journal.append(self._ports.journal, [word], self._ports.clock())
+
     def hear_clock(self) -> bool:
         """Append a clock row when somebody is due and the log is read; answers whether it did."""
         now = self._ports.clock()
@@ -168,6 +200,9 @@ class Live:
                 case "published":
                     for row in rows:
                         self._publish(connection, row)
+                case "edition":
+                    for row in rows:
+                        self._heed(connection, row)
                 case _:
                     total = replace(total, events=total.events + self._hear(connection, rows))
         return replace(total, quarantined=len(self._quarantined))
@@ -287,6 +322,16 @@ class Live:
         self._reach(connection, row.received)
         word = msgspec.json.decode(row.body, type=Word)
         published.keep(connection, row.workspace, row.seq, word, row.received)
+        if word.kind == "segment":
+            publication.publish(connection, row, word)
+            self._answers = True
+        self._definitions.pop(row.workspace, None)
+
+    def _heed(self, connection: sa.Connection, row: journal.Row) -> None:
+        """How far an edition of a segment has come; who is due before goes by what was before."""
+        self._reach(connection, row.received)
+        publication.heed(connection, row, self._definitions_of(connection, row.workspace))
+        self._answers = True
         self._definitions.pop(row.workspace, None)
 
     # -- keeping -----------------------------------------------------------------------------
@@ -338,13 +383,7 @@ class Live:
     def _definitions_of(self, connection: sa.Connection, workspace: str) -> Definitions:
         found = self._definitions.get(workspace)
         if found is None:
-            found = in_force(
-                workspace,
-                [
-                    Published(w.kind, w.id, w.hash, w.state, self._ports.document(w.hash))
-                    for _, w in published.in_force(connection, workspace)
-                ],
-            )
+            found = published.decoded(connection, workspace, self._ports.document)
             self._definitions[workspace] = found
         return found
 

@@ -30,4 +30,5 @@ async def run_live(live: Live, stop: asyncio.Event) -> None:
 
 def _step(live: Live) -> bool:
     """Whether there was anything to do."""
-    return bool(live.catch_up().rows) or live.hear_clock()
+    heard, taken = live.catch_up().rows, live.take_answers()
+    return bool(heard) or taken or live.hear_clock()

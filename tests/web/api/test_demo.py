@@ -236,6 +236,7 @@ def reads(demo: Shop) -> None:
             lambda workspace: Secrets((("k1", b"a secret for tests only"),)),
             documents(stores.control),
             lambda: NOON,
+            demo.settings.data,
         )
     )
     while live.catch_up().rows:

@@ -25,6 +25,7 @@ class Visited:
                 secrets=self._secrets,
                 document=definitions.documents(stores.control),
                 clock=lambda: shop.now,
+                data=shop.settings.data,
             )
         )
 
