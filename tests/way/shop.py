@@ -127,7 +127,7 @@ class Shop:
 
     def read(self, rows: int = 500, restart: bool = False) -> None:
         """Let live read all of the log, so many rows at a time, new after each when told so."""
-        while self.live.catch_up(rows).rows:
+        while self.live.catch_up(rows).rows or self.live.take_answers():
             if restart:
                 self.live = self.new_live()
 
@@ -141,8 +141,10 @@ class Shop:
             found = {
                 table.name: [tuple(row) for row in connection.execute(sa.select(table))]
                 for table in tables.people.sorted_tables
-                if table.name not in ("history", "cursors", "changes", "effects")
+                if table.name not in ("history", "cursors", "changes", "effects", "moves")
             }
+            moved = sa.select(tables.moves).order_by("position")
+            found["moves"] = [tuple(row)[1:] for row in connection.execute(moved)]
             found["effects"] = [
                 tuple(row)
                 for row in connection.execute(

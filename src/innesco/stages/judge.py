@@ -129,7 +129,7 @@ def _note(turn: Turn, keys: Iterable[str]) -> None:
     """She was asked by these; only of those that are new to her it must be remembered."""
     new = set(unanswered(turn)).intersection(keys)
     if new:
-        turn.state = replace(turn.state, answered=(*turn.state.answered, *sorted(new)))
+        turn.state = replace(turn.state, answered=tuple(sorted(new.union(turn.state.answered))))
 
 
 def _forget(turn: Turn) -> None:

@@ -120,6 +120,9 @@ def publish(
         )
     )
     if nobody:
+        mine = sa.and_(_is_segment(workspace, edition.segment), _rows.seq == edition.seq)
+        built = {"built_seq": edition.seq, "built_at": micros(at)}
+        connection.execute(sa.update(tables.editions).where(mine).values(built))
         serve(connection, workspace, Whole(edition.segment, edition.seq), edition.seq, at)
 
 
@@ -146,8 +149,17 @@ def take(connection: sa.Connection, workspace: str, edition: Edition, taken: int
 
 
 def serve(connection: sa.Connection, workspace: str, word: Whole, seq: int, at: datetime) -> bool:
-    """From this place on it serves, and what served before ends; answers whether that is new."""
-    mine = sa.and_(_is(workspace, word), _rows.whole_seq.is_(None), _rows.ended_seq.is_(None))
+    """From this place on it serves, and what served before ends; answers whether that is so.
+
+    Not before all of its answers are kept: a log that is read again may say it too early.
+    """
+    mine = sa.and_(
+        _is(workspace, word),
+        _rows.whole_seq.is_(None),
+        _rows.ended_seq.is_(None),
+        _rows.built_seq.is_not(None),
+        _rows.taken >= _rows.rows,
+    )
     values = {"whole_seq": seq, "whole_at": micros(at)}
     if not connection.execute(sa.update(tables.editions).where(mine).values(values)).rowcount:
         return False
