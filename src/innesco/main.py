@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from innesco.messages.asked import Asked
     from innesco.messages.template import Template
     from innesco.web.ports import ASGI
-    from innesco.workers import deliver, live
+    from innesco.workers import asking, columns, deliver, live
 
 REMEMBERED_SECONDS = 2.0
 """Settings and keys are looked at again after so long."""
@@ -100,6 +100,18 @@ def make_live(innesco: Innesco) -> "live.Live":
             watch=watch,
         )
     )
+
+
+def make_columns(innesco: Innesco) -> "tuple[columns.Columns, asking.Asking]":
+    """The owner of DuckDB, who follows live, and who asks everybody by what is published."""
+    from innesco.storage import definitions
+    from innesco.workers import asking, columns
+
+    stores, data = innesco.stores, innesco.settings.data
+    follower = columns.Columns(stores.people, data)
+    document = definitions.documents(stores.control)
+    ports = asking.Ports(stores.people, stores.journal, document, innesco.now, data)
+    return follower, asking.Asking(follower.owner, ports)
 
 
 def deliver_ports(

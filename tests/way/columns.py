@@ -7,6 +7,7 @@ from innesco.events.event import micros
 from innesco.profiles.history import History
 from innesco.storage import answers, editions, history, journal, people, published
 from innesco.turn import State
+from innesco.workers.asking import ready
 from tests.way.shop import WORKSPACE, Shop
 
 
@@ -28,7 +29,7 @@ def _build(shop: Shop, edition: editions.Edition) -> None:
         written = history.load(
             connection, WORKSPACE, [p for many in profiles.values() for p in many]
         )
-    if edition.key not in definitions.segments:
+    if not ready(edition, definitions):
         return
     condition, rows = definitions.segments[edition.key].when, []
     for name, state in sorted(states.items()):

@@ -192,6 +192,21 @@ def test_cancelled_archived_and_gone_back_to() -> None:
         assert [kept.because for kept in every] == ["archived", "cancelled", "cancelled"]
 
 
+def test_who_names_a_segment_follows_it_when_it_is_published_anew() -> None:
+    with shop(definitions=()) as one:
+        one.hear(said("Product Viewed", 0, product_id="A"), at=0)
+        one.publish("segment", "looking", VARIANTS[1])
+        one.publish("segment", "warm", VARIANTS[5])
+        one.publish(
+            "segment", "warmer", segment("warmer", {"kind": "in segment", "segment": "warm"})
+        )
+        everything_is_built(one)
+        assert segments(one).keys() == {"looking"}
+        one.publish("segment", "looking", VARIANTS[0])
+        everything_is_built(one)
+        assert segments(one).keys() == {"warm", "warmer"}
+
+
 def test_answers_that_were_lost_are_asked_for_again() -> None:
     with shop(definitions=()) as one:
         one.hear(said("Product Viewed", 0, product_id="A"), at=0)
@@ -247,7 +262,6 @@ def shop(definitions: Any = FIRST) -> Iterator[Shop]:
 
 def live_it(one: Shop, story: list[Any]) -> None:
     """Live is always up to date; at the end all that is published becomes whole."""
-    (one.folder / "kept").mkdir()
     at = 0.0
     for step in story:
         match step:
@@ -262,16 +276,22 @@ def live_it(one: Shop, story: list[Any]) -> None:
                 at += 1
                 one.hear(event, source=source, at=at)
         one.live.catch_up()
-    for _ in range(5):  # one that names another is asked once more after that one
-        one.read()
-        ask_everybody(one)
+    everything_is_built(one)
     one.tick(at + END)
+    one.read()
+
+
+def everything_is_built(one: Shop) -> None:
+    """One that names another is asked once more after that one."""
+    for _ in range(5):
+        ask_everybody(one)
     one.read()
 
 
 def ask_everybody(one: Shop) -> None:
     one.read()
     build(one)
+    (one.folder / "kept").mkdir(exist_ok=True)
     for file in (one.folder / answers.FOLDER).glob("*.arrow"):
         shutil.copy(file, one.folder / "kept")
 

@@ -77,12 +77,12 @@ async def _deliver(chosen: Settings, stop: asyncio.Event) -> None:
 
 
 async def _columns(chosen: Settings, stop: asyncio.Event) -> None:
-    from innesco.main import open_innesco
-    from innesco.workers.columns import Columns, run_columns
+    from innesco.main import make_columns, open_innesco
+    from innesco.workers.columns import run_columns
 
-    columns = Columns(open_innesco(chosen).stores.people, chosen.data)
+    columns, asking = make_columns(open_innesco(chosen))
     try:
-        await run_columns(columns, stop)
+        await run_columns(columns, asking, stop)
     finally:
         columns.close()
 

@@ -51,7 +51,7 @@ class PersonRow(Struct, frozen=True, array_like=True, gc=False):
     given: tuple[str, ...]  #: `email/marketing`: consents in force
     journeys: tuple[str, ...]  #: with an open run
     attributes: dict[str, Fact]
-    segments: dict[str, int]  #: since
+    segments: dict[str, int]  #: since, by edition
 
 
 class AliasRow(Struct, frozen=True, array_like=True, gc=False):

@@ -123,7 +123,7 @@ def _take(cursor: duckdb.DuckDBPyConnection, told: Told, part: str) -> None:
     _forget(cursor, [row.person for row in told.persons])
     _insert(cursor, "persons", map(_person, told.persons))
     memberships = (one for row in told.persons for one in _memberships(row))
-    _insert(cursor, "memberships", memberships)
+    _insert(cursor, "members", memberships)
     _insert(cursor, "moves", map(_as_it_is, told.moves))
     _say_editions(cursor, told.editions)
     if told.aliases:
@@ -146,7 +146,7 @@ def _forget(cursor: duckdb.DuckDBPyConnection, persons: Sequence[str]) -> None:
     if not persons:
         return
     cursor.register("gone", pa.table({"person": pa.array(persons, pa.string())}))
-    for table in ("persons", "memberships"):
+    for table in ("persons", "members"):
         cursor.execute(f"DELETE FROM {table} WHERE person IN (SELECT person FROM gone)").fetchall()
     cursor.unregister("gone")
 
@@ -229,8 +229,8 @@ def _person(row: PersonRow) -> dict[str, Any]:
 
 
 def _memberships(row: PersonRow) -> Iterable[dict[str, Any]]:
-    for segment, since in row.segments.items():
-        yield {"person": row.person, "segment": segment, "since": since}
+    for edition, since in row.segments.items():
+        yield {"person": row.person, "edition": edition, "since": since}
 
 
 def _as_it_is(row: ConsentRow | MoveRow | EditionRow) -> dict[str, Any]:

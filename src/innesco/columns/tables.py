@@ -2,7 +2,8 @@
 
 Events stand in a base, sorted by (person, moment, seq), and an unsorted tail of what came since.
 Rows keep the person they were written for; who became somebody else stands in `merged`, and the
-views `events` and `lines` expand it. Questions read the views, never the tables behind them.
+views `events` and `lines` expand it. Of all that `members` keeps, the view `memberships` has those
+of the editions that serve. Questions read the views, never the tables behind them.
 """
 
 from collections.abc import Mapping
@@ -74,7 +75,7 @@ PERSONS = pa.schema(
         ("attributes", pa.string()),  # conditions/facts.py
     ]
 )
-MEMBERSHIPS = pa.schema([("person", pa.string()), ("segment", pa.string()), ("since", pa.int64())])
+MEMBERS = pa.schema([("person", pa.string()), ("edition", pa.string()), ("since", pa.int64())])
 CONSENTS = pa.schema(
     [
         ("person", pa.string()),
@@ -116,7 +117,7 @@ TABLES: Mapping[str, pa.Schema] = {
     "lines_base": LINES,
     "lines_tail": LINES,
     "persons": PERSONS,
-    "memberships": MEMBERSHIPS,
+    "members": MEMBERS,
     "consents": CONSENTS,
     "moves": MOVES,
     "editions": EDITIONS,
@@ -147,7 +148,7 @@ def create(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def define_views(cursor: duckdb.DuckDBPyConnection) -> None:
-    """`events` and `lines`; the join with `merged` is left out while nobody is in it."""
+    """`events`, `lines`, `memberships`; the join with `merged` only while somebody is in it."""
     ((merges,),) = cursor.execute("SELECT count(*) FROM merged").fetchall()
     for view, schema in (("events", EVENTS), ("lines", LINES)):
         both = f"(SELECT * FROM {view}_base UNION ALL SELECT * FROM {view}_tail)"
@@ -159,3 +160,12 @@ def define_views(cursor: duckdb.DuckDBPyConnection) -> None:
                 " LEFT JOIN merged AS m ON m.profile = e.person"
             )
         cursor.execute(f"CREATE OR REPLACE VIEW {view} AS {sql}").fetchall()
+    cursor.execute(f"CREATE OR REPLACE VIEW memberships AS {_MEMBERSHIPS}").fetchall()
+
+
+_MEMBERSHIPS = """
+    SELECT m.person, coalesce(e.segment, m.edition) AS segment, m.since
+    FROM members AS m LEFT JOIN editions AS e USING (edition)
+    WHERE e.edition IS NULL OR (e.whole IS NOT NULL AND e.ended IS NULL)
+"""
+"""By the edition of each segment that serves; one that nobody told of stands for itself."""

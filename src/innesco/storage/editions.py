@@ -81,6 +81,12 @@ def standing(connection: sa.Connection, workspace: str, seq: int | None = None) 
     return [one.edition for one in every(connection, workspace, seq) if one.ended_at is None]
 
 
+def served(connection: sa.Connection, workspace: str) -> dict[str, str]:
+    """The key of the edition that serves, by segment."""
+    those = standing(connection, workspace)
+    return {one.segment: one.key for one in those if one.whole is not None}
+
+
 def every(connection: sa.Connection, workspace: str, seq: int | None = None) -> list[Kept]:
     """All of them, as of a place in the log or now, the oldest first."""
     query = sa.select(tables.editions).where(_rows.workspace == workspace)

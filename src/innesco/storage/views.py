@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from innesco.conditions.view import View
 from innesco.profiles.history import History
-from innesco.storage import history, people
+from innesco.storage import editions, history, people
 
 
 def now(
@@ -20,6 +20,6 @@ def now(
         return None
     profiles = people.profiles_of(connection, workspace, [who])[who]
     kept = history.load(connection, workspace, profiles)
-    inside = frozenset(run.journey for run in state.standing.runs.values())
     every = History(one for many in kept.values() for one in many)
-    return View(state.person, every, at, zone, inside)
+    served = editions.served(connection, workspace)
+    return View(state.person, every, at, zone, state.journeys, served)

@@ -1,7 +1,7 @@
 """Columns: owns DuckDB, follows live's change feed, and answers questions about everybody."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
 from innesco.storage import consents, editions, history, moves, people, retention, tables
+from innesco.workers.asking import Asking
 from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
@@ -79,23 +80,28 @@ class Columns:
             return feed.read(connection, workspace, at, BATCHES)
 
 
-async def run_columns(columns: Columns, stop: asyncio.Event) -> None:
-    """Follow and answer until told to stop."""
-    room = Room()
+async def run_columns(columns: Columns, asking: Asking, stop: asyncio.Event) -> None:
+    """Follow and answer until told to stop; a long question keeps nobody from following."""
     async with answering(columns.owner, columns.data):
-        while not stop.is_set():
-            try:
-                busy = await asyncio.to_thread(columns.follow)
-            except Exception as error:
-                await room.missing(error, stop)
-                continue
-            room.there()
-            if busy:
-                continue
-            try:
-                await asyncio.wait_for(stop.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+        await asyncio.gather(_again(columns.follow, stop), _again(asking.ask, stop))
+
+
+async def _again(work: Callable[[], int], stop: asyncio.Event) -> None:
+    """At once while there is something to do, else after a moment."""
+    room = Room()
+    while not stop.is_set():
+        try:
+            busy = await asyncio.to_thread(work)
+        except Exception as error:
+            await room.missing(error, stop)
+            continue
+        room.there()
+        if busy:
+            continue
+        try:
+            await asyncio.wait_for(stop.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            continue
 
 
 def _records(connection: sa.Connection, workspace: str) -> Iterator[feed.Told]:

@@ -10,7 +10,17 @@ from msgspec import Struct
 from innesco.events.event import Item, micros
 from innesco.profiles.history import open_kept
 from innesco.profiles.person import Level, Person
-from innesco.storage import catalogue, decisions, directory, history, people, progress, proofs, sent
+from innesco.storage import (
+    catalogue,
+    decisions,
+    directory,
+    editions,
+    history,
+    people,
+    progress,
+    proofs,
+    sent,
+)
 from innesco.storage.directory import Entry
 from innesco.web.api import cursor
 from innesco.web.api.members import PATH
@@ -78,6 +88,7 @@ def look_at_person(workspace: FromPath[str], person: FromPath[str], ports: Given
             proofs.of_person(connection, workspace, profiles, addresses),
             progress.of_people(connection, workspace, [who]),
             _named(ports, workspace, state.person),
+            editions.served(connection, workspace),
         )
 
 

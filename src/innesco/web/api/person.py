@@ -1,6 +1,6 @@
 """One person as the API shows them; the fields are those of the glossary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -144,6 +144,7 @@ def person_page(
     ledger: list[Proof],
     runs: list[Course],
     named: Named,
+    served: Mapping[str, str],
 ) -> PersonPage:
     return PersonPage(
         id=person.id,
@@ -165,7 +166,11 @@ def person_page(
         visit=_visit(person.visit) if person.visit else None,
         cart=_cart(person.cart, named) if person.cart else None,
         orders=[_order(one, named) for one in sorted(person.orders.values(), key=_newest)],
-        segments=[Belongs(name, since) for name, since in sorted(person.segments.items())],
+        segments=[
+            Belongs(segment, person.segments[key])
+            for segment, key in sorted(served.items())
+            if key in person.segments
+        ],
         consents=_consents(person),
         proofs=ledger,
         runs=runs,
