@@ -207,6 +207,46 @@ def test_who_names_a_segment_follows_it_when_it_is_published_anew() -> None:
         assert segments(one).keys() == {"warm", "warmer"}
 
 
+def test_time_and_journeys_move_those_who_name_them_at_the_same_moment() -> None:
+    waits = LOOKED | {"nodes": {"hello": {"type": "wait", "lasts": "PT1H"}}}
+    definitions = (
+        ("journey", "looked", waits),
+        ("segment", "looking", VARIANTS[0]),
+        ("segment", "warm", segment("warm", LOOKS)),
+        ("segment", "walking", segment("walking", WALKS)),
+    )
+    with shop(definitions=definitions) as one:
+        for minute, product in enumerate("AB"):
+            one.hear(said("Product Viewed", minute, product_id=product), at=minute)
+        one.read()
+        assert segments(one).keys() == {"looking", "warm", "walking"}
+        one.tick(END)
+        one.read()
+        assert segments(one) == {}
+        left = {move.edition.split("@")[0]: move.moment for move in moved(one) if not move.entered}
+        gone = NOON + timedelta(hours=2, microseconds=1)
+        assert left == {
+            "walking": NOON + timedelta(minutes=61),
+            "looking": gone,
+            "warm": gone,
+        }
+
+
+def test_a_word_that_comes_before_the_answers_is_not_believed() -> None:
+    with shop(definitions=()) as one:
+        one.hear(said("Product Viewed", 0, product_id="A"), at=0)
+        one.publish("segment", "looking", VARIANTS[1])
+        one.read()
+        build(one)
+        too_early = editions.entry(WORKSPACE, editions.Whole("looking", 2))
+        journal.append(one.journal, [too_early], one.now)
+        while one.live.catch_up().rows:
+            pass
+        assert segments(one) == {}
+        one.read()
+        assert segments(one).keys() == {"looking"}
+
+
 def test_answers_that_were_lost_are_asked_for_again() -> None:
     with shop(definitions=()) as one:
         one.hear(said("Product Viewed", 0, product_id="A"), at=0)
