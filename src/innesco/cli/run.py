@@ -82,7 +82,7 @@ async def _columns(chosen: Settings, stop: asyncio.Event) -> None:
 
     columns, asking = make_columns(open_innesco(chosen))
     try:
-        await run_columns(columns, asking, stop)
+        await run_columns(columns, stop, asking.ask)
     finally:
         columns.close()
 

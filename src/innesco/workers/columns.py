@@ -13,7 +13,6 @@ from innesco.columns.owner import Owner
 from innesco.columns.socket import answering
 from innesco.profiles.history import History
 from innesco.storage import consents, editions, history, moves, people, retention, tables
-from innesco.workers.asking import Asking
 from innesco.workers.room import Room
 
 IDLE_SECONDS = 0.2
@@ -22,6 +21,10 @@ BATCHES = 200
 PEOPLE_AT_ONCE = 500
 
 log = structlog.get_logger()
+
+
+Work = Callable[[], int]
+"""Does what there is to do, and answers how much that was."""
 
 
 class Lost(NamedTuple):
@@ -80,13 +83,13 @@ class Columns:
             return feed.read(connection, workspace, at, BATCHES)
 
 
-async def run_columns(columns: Columns, asking: Asking, stop: asyncio.Event) -> None:
-    """Follow and answer until told to stop; a long question keeps nobody from following."""
+async def run_columns(columns: Columns, stop: asyncio.Event, *also: Work) -> None:
+    """Follow and answer until told to stop; what else is done here keeps nobody from following."""
     async with answering(columns.owner, columns.data):
-        await asyncio.gather(_again(columns.follow, stop), _again(asking.ask, stop))
+        await asyncio.gather(*(_again(work, stop) for work in (columns.follow, *also)))
 
 
-async def _again(work: Callable[[], int], stop: asyncio.Event) -> None:
+async def _again(work: Work, stop: asyncio.Event) -> None:
     """At once while there is something to do, else after a moment."""
     room = Room()
     while not stop.is_set():
