@@ -76,6 +76,17 @@ def verify(text: str, purpose: Purpose, secrets: Secrets, now: datetime) -> Toke
     return Token(purpose, parts[2], payload.about, expires)
 
 
+LOGINS = (Purpose.CLICK, Purpose.CONFIRM, Purpose.CART, Purpose.LOGIN)
+"""Tokens that prove who is in front of the browser; an unsubscribe link proves nothing."""
+
+
+def proven(text: str, workspace: str, secrets: Secrets, now: datetime) -> dict[str, str] | None:
+    """What a token proves, when it was signed for a login in this workspace and still holds."""
+    purpose = next((one for one in LOGINS if text.startswith(f"{one}.")), None)
+    token = verify(text, purpose, secrets, now) if purpose else None
+    return token.about if token and token.workspace == workspace else None
+
+
 def workspace_of(text: str) -> str | None:
     """Which workspace's keys to verify with; believed only after `verify`."""
     parts = text.split(".")

@@ -88,7 +88,8 @@ def _mark(engine: sa.Engine, asked: Any, mine: int) -> None:
 
 def cursor_outside_the_transaction() -> None:
     """Live says that it has read a batch, and only then keeps what follows from it."""
-    from innesco.storage import journal
+    from innesco.events.event import EPOCH
+    from innesco.storage import cursors, journal
     from innesco.storage.engines import writing
     from innesco.workers import live
 
@@ -97,7 +98,7 @@ def cursor_outside_the_transaction() -> None:
             if batch := journal.read(self._ports.journal, self._cursor, rows):
                 last = live._last_place(batch[-1])
                 with writing(self._ports.people).begin() as connection:
-                    connection.execute(live._MOVE, {"name": "live", "position": last, "moment": 0})
+                    cursors.move(connection, "live", last, EPOCH)
                 bad_moment()
             return catch_up(self, rows)
 

@@ -21,25 +21,23 @@ from msgspec.structs import astuple, replace
 
 from innesco import way
 from innesco.columns import feed
-from innesco.definitions.definitions import Definitions, NotADefinition
+from innesco.definitions.definitions import Definitions
 from innesco.events.admit import Customs, admit
 from innesco.events.body import events_of
 from innesco.events.event import Admitted, Dropped, Event, Source, micros
 from innesco.profiles.history import Heard
 from innesco.profiles.learn import is_double
 from innesco.profiles.recognise import Recognised, Who, recognise
-from innesco.profiles.tokens import Purpose, Secrets, verify
-from innesco.storage import answers, editions, journal, loose, people, published, tables
+from innesco.profiles.tokens import Secrets, proven
+from innesco.storage import answers, cursors, editions, journal, loose, people, published, tables
 from innesco.storage.clock import Clock
 from innesco.storage.definitions import Word
 from innesco.storage.engines import writing
 from innesco.workers import publication
 from innesco.workers.crowd import Crowd
+from innesco.workers.faults import MOST_FAULTS, OUTSIDE, at_fault
 
 log = structlog.get_logger()
-
-LOGINS = (Purpose.CLICK, Purpose.CONFIRM, Purpose.CART, Purpose.LOGIN)
-"""Tokens that prove who is in front of the browser; an unsubscribe link proves nothing."""
 
 DUE_AT_ONCE = 500
 CURSOR = "live"
@@ -87,7 +85,7 @@ class Live:
         self._at = 0  # the place of the event that is being taken
         self._answers = True  # there may be some that wait to be taken
         self._said_whole: set[str] = set()  # editions, in the log or on the way there
-        self._cursor = _cursor(ports.people)
+        self._cursor = cursors.position(ports.people, CURSOR)
 
     @property
     def cursor(self) -> int:
@@ -142,7 +140,7 @@ class Live:
                         raise
                     known = self._at and len(self._faulty) < MOST_FAULTS
                     left_out = (self._at,) if known else places
-                    self._faulty |= dict.fromkeys(left_out, _at_fault(fault))
+                    self._faulty |= dict.fromkeys(left_out, at_fault(fault))
         finally:
             self._careful, self._faulty = False, {}
 
@@ -346,9 +344,7 @@ class Live:
                 self._quarantined,
             )
             self._quarantined = []
-        connection.execute(
-            _MOVE, {"name": CURSOR, "position": _last_place(last), "moment": micros(last.received)}
-        )
+        cursors.move(connection, CURSOR, _last_place(last), last.received)
 
     def _write_people(self, connection: sa.Connection) -> None:
         for workspace, crowd in self._crowds.items():
@@ -391,38 +387,10 @@ class Live:
         """What a token proves, when it was signed for a login and holds at that moment."""
         if not text:
             return None
-        purpose = next((one for one in LOGINS if text.startswith(f"{one}.")), None)
-        if purpose is None:
-            return None
-        token = verify(text, purpose, self._ports.secrets(row.workspace), row.received)
-        return token.about if token and token.workspace == row.workspace else None
-
-
-OUTSIDE = (OSError, MemoryError, sa.exc.OperationalError, sa.exc.InterfaceError, NotADefinition)
-"""Faults of the world around, which may be gone in a moment: the batch is tried again."""
-
-
-MOST_FAULTS = 20
-"""In one row; each costs another reading of it, and live is one for everybody."""
-
-
-def _at_fault(fault: Exception) -> Dropped:
-    """The fault by its kind only: its words may repeat what the event says of somebody."""
-    return Dropped(f"could not be learnt: {type(fault).__name__}; please report it")
+        return proven(text, row.workspace, self._ports.secrets(row.workspace), row.received)
 
 
 NOBODY = Dropped("says nothing about who did it", "anonymousId or userId")
-
-_MOVE = sa.text(
-    "INSERT INTO cursors (name, position, moment) VALUES (:name, :position, :moment)"
-    " ON CONFLICT (name) DO UPDATE SET position = excluded.position, moment = excluded.moment"
-)
-
-
-def _cursor(engine: sa.Engine) -> int:
-    with engine.connect() as connection:
-        query = sa.select(tables.cursors.c.position).where(tables.cursors.c.name == CURSOR)
-        return connection.scalar(query) or 0
 
 
 def _last_place(row: journal.Row) -> int:
