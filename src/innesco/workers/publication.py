@@ -82,10 +82,9 @@ def _ask_those_who_name(
 ) -> None:
     """A segment serves with other members: those that name it are built anew, by the same words."""
     newest = {one.segment: one for one in editions.standing(connection, row.workspace)}
-    for key in definitions.segments_naming(segment):
-        one = newest[definitions.editions[key].segment]
-        if one.segment != segment and one.seq < row.seq:
-            _begin(connection, row, Edition(one.segment, row.seq, one.hash))
+    naming = {definitions.editions[key].segment for key in definitions.segments_naming(segment)}
+    for one in sorted(naming):
+        _begin(connection, row, Edition(one, row.seq, newest[one].hash))
 
 
 def _begin(connection: sa.Connection, row: Row, edition: Edition) -> None:
