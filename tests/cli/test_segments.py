@@ -15,6 +15,7 @@ from queue import Queue
 import msgspec
 import pytest
 
+from innesco.cli import everybody as asking
 from innesco.columns.socket import socket_path
 from innesco.events.event import Source
 from innesco.main import make_live, open_innesco
@@ -122,7 +123,9 @@ def test_why_somebody_belongs_part_by_part(town: Terminal) -> None:
     assert "There are: buyers" in town.refused("segments", "explain", "byers", ANNA)
 
 
-def test_people_are_found_by_a_condition_however_it_comes(town: Terminal) -> None:
+def test_people_are_found_by_a_condition_however_it_comes(
+    town: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = json.dumps(BOUGHT)
     file = kept(town, BOUGHT, "condition.json")
     for words, typed in (((text,), ""), ((f"@{file}",), ""), (("-",), text)):
@@ -133,6 +136,12 @@ def test_people_are_found_by_a_condition_however_it_comes(town: Terminal) -> Non
     assert len(town.asks("people", "find", everybody, "--most", "1")["found"]) == 1
     assert town.asks("people", "find", everybody, "--most", "0")["found"] == []
     assert "2 of 2 people" in town.types("people", "find", everybody).stdout
+    monkeypatch.setattr(asking, "PAGE", 1)
+    paged = town.asks("people", "find", everybody)["found"]
+    assert sorted(one["name"] for one in paged) == [
+        "Anna",
+        "Bruno",
+    ]
 
 
 @pytest.mark.parametrize(

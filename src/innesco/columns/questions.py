@@ -15,6 +15,7 @@ from msgspec import Struct
 from innesco.columns import some
 from innesco.columns.arrow import Cursor, arrow, number
 from innesco.columns.seen import Seen
+from innesco.columns.stays import MembersAt, Movements, Sizes, Turnover
 from innesco.conditions.condition import Condition, answers, people
 from innesco.conditions.days import day_of
 
@@ -307,6 +308,10 @@ Question = (
     | Overlap
     | Totals
     | Seen
+    | Sizes
+    | Turnover
+    | Movements
+    | MembersAt
 )
 
 decode: Callable[[bytes], Question] = msgspec.msgpack.Decoder(Question).decode

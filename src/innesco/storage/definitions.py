@@ -223,9 +223,44 @@ def unarchive(
 
 def before(connection: sa.Connection, name: Name) -> Version | None:
     """The version that was in force before the one that is."""
-    every = [one for one in versions(connection, name) if one.state != "draft"]
-    there = bool(every) and every[0].state != "archived"
-    return every[1] if there and len(every) > 1 else None
+    force = in_force(connection, name)
+    if force is None:
+        return None
+    every = versions(connection, name)
+    return next((one for one in every if one.version < force.version), None)
+
+
+def take_back(
+    control: sa.Engine,
+    log: sa.Engine,
+    name: Name,
+    serving: str | None,
+    by: Actor,
+    now: datetime,
+    log_now: datetime,
+) -> Version | None:
+    """What was published is a draft again, and the document that still serves is in force.
+
+    `serving` is its hash; when none serves yet, nothing is in force. None when there is nothing to
+    take back.
+    """
+    with control.connect() as connection:
+        every, force = versions(connection, name), in_force(connection, name)
+    if force is None or force.hash == serving:
+        return None
+    old = next((one for one in every if one.hash == serving and one.state == "archived"), None)
+    word = Word(name.kind, name.id, force.hash, "archived")
+    if old is not None:
+        word = Word(name.kind, name.id, old.hash, "published")
+    [seq] = journal.append(log, [entry(name.workspace, word)], log_now)
+    state: State = "draft" if force == every[0] else "archived"
+    with writing(control).begin() as connection:
+        _update(connection, name, force.version, state=state)
+        if old is not None:
+            _update(connection, name, old.version, state="published")
+        detail = {"version": force.version, "hash": force.hash, "seq": seq}
+        record(connection, Act(by, "cancelled", str(name), name.workspace, detail), now)
+    return msgspec.structs.replace(force, state=state)
 
 
 def go_back(

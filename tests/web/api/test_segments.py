@@ -212,6 +212,8 @@ def test_only_a_draft_that_nobody_ever_saw_is_dropped(shop: Shop, desk: Desk) ->
     assert desk.listed() == []
     desk.publish(segment("buyers", BOUGHT))
     assert desk.browser.delete(f"{W}/segments/buyers").status_code == 409
+    desk.draft(segment("buyers", SAW))
+    assert desk.browser.delete(f"{W}/segments/buyers").status_code == 409
     assert desk.browser.delete(f"{W}/segments/nobody").status_code == 404
 
 

@@ -7,7 +7,7 @@ import msgspec
 from innesco.events.event import Source
 from innesco.storage import definitions, journal, outbox, workspaces
 from innesco.storage.journal import Entry
-from innesco.workers import live
+from innesco.workers import asking, live
 from innesco.workers.live import Live
 from tests.web.api.shop import MINE, Shop
 
@@ -43,9 +43,28 @@ class Visited:
         journal.append(self.shop.stores.journal, [entry], self.shop.now)
 
     def catch_up(self) -> None:
-        while self.live.catch_up().rows or self.live.hear_clock():
+        while self.live.catch_up().rows or self.live.hear_clock() or self.live.take_answers():
             pass
         outbox.copy(self.shop.stores.people, self.shop.stores.outbox)
+
+    def builds(self) -> None:
+        """Columns asks everybody by what was published, and live takes the answers."""
+        self.asks_everybody()
+        self.catch_up()
+
+    def asks_everybody(self) -> None:
+        columns, stores = self.shop.columns, self.shop.stores
+        assert columns is not None
+        self.catch_up()
+        columns.follow()
+        ports = asking.Ports(
+            people=stores.people,
+            journal=stores.journal,
+            document=definitions.documents(stores.control),
+            clock=lambda: self.shop.now,
+            data=self.shop.settings.data,
+        )
+        asking.Asking(columns.owner, ports).ask()
 
     def _secrets(self, workspace: str) -> Any:
         with self.shop.stores.control.connect() as connection:

@@ -45,6 +45,7 @@ export const settings = {
     published: { en: "published", it: "ha pubblicato" },
     paused: { en: "paused", it: "ha messo in pausa" },
     archived: { en: "archived", it: "ha archiviato" },
+    cancelled: { en: "gave up the building of", it: "ha annullato la costruzione di" },
     discarded: { en: "discarded the draft of", it: "ha eliminato la bozza di" },
     exported: { en: "took a file of", it: "ha scaricato un file di" },
     joined: { en: "joined", it: "si è unito" },

@@ -184,7 +184,7 @@ async def people_of(
     shop = await shop_of(ports, workspace)
     asked = Latest(condition, ports.now(), shop.zone, most, before)
     rows = await answered(ports, workspace, asked)
-    known = await asyncio.to_thread(_entries, ports, workspace, [row["person"] for row in rows])
+    known = await asyncio.to_thread(entries, ports, workspace, [row["person"] for row in rows])
     last = rows[-1] if len(rows) == most else None
     return SomePeople(
         [known[row["person"]] for row in rows if row["person"] in known],
@@ -221,7 +221,7 @@ def _exactly(people: int, everybody: int) -> Count:
     )
 
 
-def _entries(ports: Ports, workspace: str, ids: list[str]) -> dict[str, Entry]:
+def entries(ports: Ports, workspace: str, ids: list[str]) -> dict[str, Entry]:
     with ports.stores.people.connect() as connection:
         return {one.id: one for one in directory.named(connection, workspace, ids)}
 

@@ -5,18 +5,18 @@ off: a file that ends early would look like all of them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
+from msgspec import Struct
 
 from innesco.conditions.condition import Condition, write
-from innesco.definitions.workspace import Workspace
 from innesco.storage import directory
 from innesco.storage.audit import Act, record
 from innesco.storage.directory import Contact
@@ -29,6 +29,9 @@ from innesco.web.api.members import PATH
 from innesco.web.api.policy import EDITOR
 from innesco.web.api.problem import Wrong, refused
 from innesco.web.ports import Given, Ports
+
+if TYPE_CHECKING:
+    from innesco.columns.questions import Question
 
 PAGE = 2_000
 LONGEST = 16_000
@@ -60,23 +63,43 @@ async def export_people(
     except (msgspec.DecodeError, RecursionError) as error:
         wrong = Wrong("condition", str(error))
         raise refused(400, "This is no condition", "Send its JSON document.", wrong) from error
-    return await exported(ports, workspace, caller, condition_of(document), "people")
+    shop = await shop_of(ports, workspace)
+    wanted = meant(condition_of(document), "people", ports.now(), shop.zone)
+    return await exported(ports, workspace, caller, wanted)
 
 
-async def exported(
-    ports: Ports, workspace: str, caller: Caller, condition: Condition, about: str
-) -> Stream:
+class Wanted(Struct, frozen=True):
+    """Whom a file is to hold."""
+
+    about: str  #: as the audit log names it: `people`, `segment/vip`
+    detail: dict[str, Any]  #: for the audit log
+    count: "Question"  #: its row says how many `people`
+    page: Callable[[str], "Question"]  #: the next `person`s after an id
+
+
+def meant(condition: Condition, about: str, now: datetime, zone: str) -> Wanted:
+    """Everybody for whom a condition holds."""
+    from innesco.columns.questions import HowMany, Members
+
+    return Wanted(
+        about,
+        {"condition": msgspec.json.decode(write(condition))},
+        HowMany(condition, now, zone),
+        lambda after: Members(condition, now, zone, PAGE, after),
+    )
+
+
+async def exported(ports: Ports, workspace: str, caller: Caller, wanted: Wanted) -> Stream:
     """The file, once it is known that there is one and who took how many is written down."""
-    from innesco.columns.questions import HowMany
-
-    shop, now = await shop_of(ports, workspace), ports.now()
-    [counted] = await answered(ports, workspace, HowMany(condition, now, shop.zone))
-    detail = {"people": counted["people"], "condition": msgspec.json.decode(write(condition))}
-    act = Act(caller.actor, "exported", about, workspace, detail)
+    shop = await shop_of(ports, workspace)
+    counted = await answered(ports, workspace, wanted.count)
+    detail = {"people": sum(row["people"] for row in counted), **wanted.detail}
+    act = Act(caller.actor, "exported", wanted.about, workspace, detail)
     await asyncio.to_thread(_record, ports, act)
-    name = f"{about.rpartition('/')[2]}-{now.astimezone(ZoneInfo(shop.zone)):%Y-%m-%d}.csv"
+    zone = ZoneInfo(shop.zone)
+    name = f"{wanted.about.rpartition('/')[2]}-{ports.now().astimezone(zone):%Y-%m-%d}.csv"
     return Stream(
-        _pages(ports, workspace, condition, shop, now),
+        _pages(ports, workspace, wanted, zone),
         media_type="text/csv",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -86,16 +109,13 @@ async def exported(
 
 
 async def _pages(
-    ports: Ports, workspace: str, condition: Condition, shop: Workspace, now: datetime
+    ports: Ports, workspace: str, wanted: Wanted, zone: ZoneInfo
 ) -> AsyncIterator[str]:
     """All of one moment, in the order of ids."""
-    from innesco.columns.questions import Members
-
     yield sheet.BEGINS + sheet.lines([HEAD])
-    zone, after = ZoneInfo(shop.zone), ""
+    after = ""
     while True:
-        asked = Members(condition, now, shop.zone, PAGE, after)
-        ids = [row["person"] for row in await answered(ports, workspace, asked)]
+        ids = [row["person"] for row in await answered(ports, workspace, wanted.page(after))]
         if ids:
             found = await asyncio.to_thread(_contacts, ports, workspace, ids)
             yield sheet.lines(_row(one, zone) for one in found)

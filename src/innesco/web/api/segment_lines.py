@@ -12,6 +12,7 @@ from innesco.definitions.workspace import Workspace
 from innesco.segments.segment import Segment
 from innesco.storage import definitions, usage, workspaces
 from innesco.storage.definitions import Name, State, Version
+from innesco.storage.editions import Kept
 from innesco.storage.usage import Use
 from innesco.web.api.conditions import ByLanguage, sentence
 
@@ -21,9 +22,9 @@ KIND = "segment"
 class Building(Struct, frozen=True):
     """Who belongs is being worked out; the membership before it serves until it is whole."""
 
-    phase: Literal["waiting", "asking", "applying"]
-    done: int
-    of: int
+    phase: Literal["waiting", "asking", "applying"]  #: to be heard; everybody; person by person
+    done: int  #: people whose answer is applied
+    of: int  #: 0 while everybody is being asked
 
 
 class SegmentLine(Struct, frozen=True, kw_only=True):
@@ -40,20 +41,38 @@ class SegmentLine(Struct, frozen=True, kw_only=True):
     sentence: ByLanguage
     people: int | None  #: who belong; None while nobody counts, or of a draft
     all: int | None  #: how many people there are
-    trend: list[int]  #: its size day by day, the oldest first
+    trend: list[int]  #: its size at the end of each of the last 30 days, the last is now
     building: Building | None
     used_by: list[Use]
 
 
 class Figures(Struct, frozen=True):
-    """What was counted over everybody; empty when nobody counts."""
+    """What was counted over everybody; empty when nobody counts. By segment."""
 
     members: Mapping[str, int] = {}
     all: int | None = None
+    sizes: Mapping[str, list[int]] = {}
+    editions: Mapping[str, list[Kept]] = {}  #: that serve or are being built
 
-    def people(self, segment: str, state: State) -> int | None:
-        counts = self.all is not None and state == "published"
-        return self.members.get(segment, 0) if counts else None
+    def people(self, segment: str) -> int | None:
+        """None before its first edition serves: nobody knows yet who belongs."""
+        known = self.all is not None and self._serves(segment)
+        return self.members.get(segment, 0) if known else None
+
+    def building(self, segment: str, hash: str) -> Building | None:
+        """How far what is in force is; None once it serves."""
+        mine = self.editions.get(segment, [])
+        if any(one.edition.hash == hash and one.edition.whole is not None for one in mine):
+            return None
+        built = next((one for one in mine if one.edition.whole is None), None)
+        if built is None or built.edition.hash != hash:
+            return Building("waiting", 0, 0)
+        if built.edition.built is None:
+            return Building("asking", 0, 0)
+        return Building("applying", built.taken, built.rows)
+
+    def _serves(self, segment: str) -> bool:
+        return any(one.edition.whole is not None for one in self.editions.get(segment, []))
 
 
 def lines(connection: sa.Connection, workspace: str, figures: Figures) -> list[SegmentLine]:
@@ -79,7 +98,7 @@ def _line(
 ) -> SegmentLine:
     versions = definitions.versions(connection, name)
     shown = definitions.in_force(connection, name) or versions[0]
-    segment = segment_of(connection, shown)
+    segment, in_force = segment_of(connection, shown), shown.state == "published"
     return SegmentLine(
         id=name.id,
         name=segment.name,
@@ -92,9 +111,9 @@ def _line(
         by=shown.author,
         has_draft=versions[0].state == "draft" and shown is not versions[0],
         sentence=sentence(segment.when, shop),
-        people=figures.people(name.id, shown.state),
+        people=figures.people(name.id) if in_force else None,
         all=figures.all,
-        trend=[],
-        building=None,
+        trend=figures.sizes.get(name.id, []) if in_force else [],
+        building=figures.building(name.id, shown.hash) if in_force else None,
         used_by=users,
     )

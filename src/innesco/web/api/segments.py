@@ -8,31 +8,27 @@ import msgspec
 from litestar import delete, get, post, put
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, JSONBody, QueryParameter
-from litestar.response import Stream
 from msgspec import Struct
 
-from innesco.conditions.membership import InSegment
 from innesco.events.fold import fold
 from innesco.segments.segment import Segment
-from innesco.storage import definitions, usage, workspaces
+from innesco.storage import definitions, editions, usage, workspaces
 from innesco.storage.definitions import Name, State, Version
+from innesco.storage.editions import Kept
 from innesco.storage.engines import writing
-from innesco.web.api import cursor
 from innesco.web.api.archive import archived, changed, in_use
 from innesco.web.api.caller import Asking
 from innesco.web.api.conditions import (
     ByLanguage,
-    SomePeople,
     condition_of,
-    people_of,
     sentence,
 )
 from innesco.web.api.everybody import answered
-from innesco.web.api.export import exported
 from innesco.web.api.members import PATH
 from innesco.web.api.policy import EDITOR, VIEWER
 from innesco.web.api.problem import Wrong, missing, refused
 from innesco.web.api.segment_lines import KIND, Figures, SegmentLine, line, lines, segment_of
+from innesco.web.api.segment_past import there, trend
 from innesco.web.ports import Given, Ports
 
 PAGE = 50
@@ -133,6 +129,30 @@ def undo_segment(
     return changed(ports, definitions.go_back, name, caller.actor)
 
 
+@post(ONE + "/cancel", needs=EDITOR, status_code=200, sync_to_thread=True)
+def cancel_segment(
+    workspace: FromPath[str], segment: FromPath[str], ports: Given, caller: Asking
+) -> Version:
+    """Give up what is being built: it is a draft again, and what serves goes on serving."""
+    name, stores = Name(workspace, KIND, segment), ports.stores
+    there(ports, name)
+    with stores.people.connect() as connection:
+        standing = editions.standing(connection, workspace)
+    serves = [one.hash for one in standing if one.segment == segment and one.whole is not None]
+    version = definitions.take_back(
+        stores.control,
+        stores.journal,
+        name,
+        serves[0] if serves else None,
+        caller.actor,
+        ports.wall(),
+        ports.now(),
+    )
+    if version is None:
+        raise refused(409, "Nothing is being built", "To return to an older version, undo.")
+    return version
+
+
 @delete(ONE, needs=EDITOR, status_code=204, sync_to_thread=True)
 def discard_segment(
     workspace: FromPath[str], segment: FromPath[str], ports: Given, caller: Asking
@@ -148,30 +168,6 @@ def discard_segment(
             raise refused(409, "It was in force once, and its history stays", "Archive it instead.")
 
 
-@get(ONE + "/people", needs=VIEWER)
-async def list_members_of_segment(
-    workspace: FromPath[str],
-    segment: FromPath[str],
-    ports: Given,
-    most: Annotated[int, QueryParameter(ge=1, le=200)] = PAGE,
-    cursor_: Page = None,
-) -> SomePeople:
-    """Who belongs to it now, who was here last comes first."""
-    before = cursor.read(cursor_)
-    await asyncio.to_thread(_there, ports, Name(workspace, KIND, segment))
-    return await people_of(ports, workspace, InSegment(segment), most, before)
-
-
-@get(ONE + "/people.csv", needs=EDITOR, media_type="text/csv")
-async def export_segment(
-    workspace: FromPath[str], segment: FromPath[str], ports: Given, caller: Asking
-) -> Stream:
-    """Who belongs to it now, as a CSV file; the audit log says who took it."""
-    name = Name(workspace, KIND, segment)
-    await asyncio.to_thread(_there, ports, name)
-    return await exported(ports, workspace, caller, InSegment(segment), str(name))
-
-
 # -- looking up -----------------------------------------------------------------------------------
 
 
@@ -183,9 +179,25 @@ async def _figures(ports: Ports, workspace: str) -> Figures:
     try:
         [totals] = await answered(ports, workspace, Totals())
         rows = await answered(ports, workspace, Seen("segment", most=100_000))
+        sizes = await trend(ports, workspace)
     except HTTPException:
-        return Figures()
-    return Figures({row["value"]: row["times"] for row in rows}, totals["people"])
+        return Figures(editions=await asyncio.to_thread(_standing, ports, workspace))
+    return Figures(
+        {row["value"]: row["times"] for row in rows},
+        totals["people"],
+        sizes,
+        await asyncio.to_thread(_standing, ports, workspace),
+    )
+
+
+def _standing(ports: Ports, workspace: str) -> dict[str, list[Kept]]:
+    """Editions that serve or are being built, by segment."""
+    found: dict[str, list[Kept]] = {}
+    with ports.stores.people.connect() as connection:
+        for one in editions.every(connection, workspace):
+            if one.ended is None:
+                found.setdefault(one.edition.segment, []).append(one)
+    return found
 
 
 def _lines(ports: Ports, workspace: str, figures: Figures) -> list[SegmentLine]:
@@ -211,12 +223,6 @@ def _page(ports: Ports, name: Name, figures: Figures) -> SegmentPage:
             sentence(draft.when, shop) if draft else None,
             versions,
         )
-
-
-def _there(ports: Ports, name: Name) -> None:
-    with ports.stores.control.connect() as connection:
-        if not definitions.versions(connection, name):
-            raise missing("segment")
 
 
 def _spoken(one: SegmentLine) -> str:
@@ -247,7 +253,6 @@ ROUTES: list[Any] = [
     publish_segment,
     archive_segment,
     undo_segment,
+    cancel_segment,
     discard_segment,
-    list_members_of_segment,
-    export_segment,
 ]
