@@ -117,16 +117,25 @@ def test_what_is_archived_is_left_by_all(owner: Owner) -> None:
     assert at(owner, 50) == []
 
 
-def test_two_who_become_one_came_once(owner: Owner) -> None:
-    """The past is told of who she is by now."""
+@pytest.mark.parametrize("anna_too", [True, False])
+def test_two_who_become_one_came_once(owner: Owner, anna_too: bool) -> None:
+    """Her phone leaves when it becomes her; the past is told of who she is by now."""
+    last = move("anna", "vip@1", 30 if anna_too else 50, True)
     first = feed.Told(
         editions=[edition(1, 10, None)],
-        moves=[move("phone", "vip@1", 20, True), move("anna", "vip@1", 30, True)],
+        moves=[move("phone", "vip@1", 20, True)] + ([last] if anna_too else []),
         persons=[feed.person_row(Person(id=name)) for name in ("phone", "anna")],
     )
-    told(owner, first, feed.Told(aliases=[feed.AliasRow("phone", "anna")]))
+    joined = feed.Told(
+        aliases=[feed.AliasRow("phone", "anna")],
+        moves=[move("phone", "vip@1", 50, False, "merged")] + ([] if anna_too else [last]),
+    )
+    told(owner, first, joined)
     assert moved(owner) == [(20, "anna", True, "x")]
-    assert (at(owner, 25), at(owner, 99)) == (["anna"], ["anna"])
+    assert (at(owner, 40), at(owner, 50), at(owner, 99)) == (["anna"], ["anna"], ["anna"])
+    with owner.cursor("shop") as cursor:
+        sizes = Sizes((25, 40, 99)).answer(cursor)["people"].to_pylist()
+    assert sizes == [1, 2 if anna_too else 1, 1]  # as they were known then
 
 
 def test_pages_of_movements_miss_nobody(owner: Owner) -> None:
@@ -183,6 +192,11 @@ def test_it_is_what_one_would_work_out_by_hand(
 
     by_hand = {moment: [n for n in NAMES if belongs(n, moment)] for moment in range(14)}
     assert {moment: at(owner, moment) for moment in range(14)} == by_hand
+    with owner.cursor("shop") as cursor:
+        sizes = Sizes(tuple(range(14))).answer(cursor).to_pylist()
+    assert {row["moment"]: row["people"] for row in sizes} == {
+        moment: len(those) for moment, those in by_hand.items() if those
+    }
     found = {(moment, person, entered) for moment, person, entered, _ in moved(owner)}
     assert found == {
         (moment, person, belongs(person, moment))

@@ -13,7 +13,10 @@ FOREVER = 2**62
 
 
 class Sizes(Struct, frozen=True, tag="sizes", forbid_unknown_fields=True):
-    """How many were in it at each moment: `segment, moment, people`; who had nobody lack."""
+    """How many were in it at each moment: `segment, moment, people`; where nobody was, no row.
+
+    Counted as they were known then: two who became one later are two before.
+    """
 
     moments: tuple[int, ...]  #: microseconds
     segment: str = ""  #: every one when empty
@@ -21,10 +24,28 @@ class Sizes(Struct, frozen=True, tag="sizes", forbid_unknown_fields=True):
     def answer(self, cursor: Cursor) -> pa.Table:
         return arrow(
             cursor,
-            f"WITH {_stays(self.segment)}"
-            " SELECT segment, bound AS moment, count(*) AS people FROM stays"
-            " JOIN (SELECT unnest(?::BIGINT[]) AS bound) ON since <= bound AND bound < until"
-            " GROUP BY segment, bound ORDER BY segment, bound",
+            f"""WITH bounds AS (SELECT unnest(?::BIGINT[]) AS bound), told AS (
+                SELECT e.edition, e.segment, e.ended, greatest(m.moment, e.whole) AS moment,
+                    CASE WHEN m.entered THEN 1 ELSE -1 END AS more
+                FROM moves AS m JOIN editions AS e USING (edition)
+                WHERE e.whole IS NOT NULL AND m.moment < coalesce(e.ended, {FOREVER})
+                {_meant(self.segment)}
+            ), went AS (
+                SELECT segment, moment, more FROM told
+                UNION ALL SELECT segment, ended, -sum(more) FROM told
+                WHERE ended IS NOT NULL GROUP BY edition, segment, ended
+            ), each AS (
+                SELECT segment, bound, sum(more) AS more
+                FROM went ASOF JOIN bounds ON moment <= bound GROUP BY segment, bound
+            ), sized AS (
+                SELECT s.segment, b.bound, sum(coalesce(e.more, 0)) OVER (
+                    PARTITION BY s.segment ORDER BY b.bound
+                ) AS people
+                FROM (SELECT DISTINCT segment FROM each) AS s CROSS JOIN bounds AS b
+                LEFT JOIN each AS e ON e.segment = s.segment AND e.bound = b.bound
+            )
+            SELECT segment, bound AS moment, people::BIGINT AS people FROM sized
+            WHERE people > 0 ORDER BY segment, bound""",
             list(self.moments),
         )
 
@@ -95,18 +116,24 @@ class MembersAt(Struct, frozen=True, tag="members at", forbid_unknown_fields=Tru
 
 
 def _stays(segment: str, person: str = "") -> str:
-    """The CTEs up to `stays`: `segment, person, since, until, because, left_because`."""
-    meant = f" AND e.segment = {_text(segment)}" if segment else ""
+    """The CTEs up to `stays`: `segment, person, since, until, because, left_because`.
+
+    Of two profiles that became one, both may have been in it: she is in it while either is.
+    """
     hers = f" AND m.person = {_text(person)}" if person else ""
-    return f"""told AS (
-        SELECT e.segment, m.person, m.moment, m.entered, m.because, e.whole,
-            coalesce(e.ended, {FOREVER}) AS ended, e.ended IN (
+    return f"""deep AS (
+        SELECT m.edition, e.segment, m.person, m.moment, m.seq, m.rowid AS place, m.entered,
+            m.because, e.whole, coalesce(e.ended, {FOREVER}) AS ended, e.ended IN (
                 SELECT o.whole FROM editions AS o WHERE o.segment = e.segment
-            ) AS replaced,
-            lead(m.moment) OVER hers AS next_moment, lead(m.because) OVER hers AS next_because
+            ) AS replaced, sum(CASE WHEN m.entered THEN 1 ELSE -1 END) OVER (
+                PARTITION BY m.edition, m.person ORDER BY m.moment, m.seq, m.rowid
+            ) AS profiles
         FROM moves AS m JOIN editions AS e USING (edition)
-        WHERE e.whole IS NOT NULL{meant}{hers}
-        WINDOW hers AS (PARTITION BY e.edition, m.person ORDER BY m.moment, m.seq, m.rowid)
+        WHERE e.whole IS NOT NULL{_meant(segment)}{hers}
+    ), told AS (
+        SELECT *, lead(moment) OVER hers AS next_moment, lead(because) OVER hers AS next_because
+        FROM deep WHERE profiles = CASE WHEN entered THEN 1 ELSE 0 END
+        WINDOW hers AS (PARTITION BY edition, person ORDER BY moment, seq, place)
     ), stays AS (
         SELECT segment, person, greatest(moment, whole) AS since,
             least(coalesce(next_moment, {FOREVER}), ended) AS until,
@@ -116,6 +143,10 @@ def _stays(segment: str, person: str = "") -> str:
         FROM told WHERE entered
         AND greatest(moment, whole) < least(coalesce(next_moment, {FOREVER}), ended)
     )"""
+
+
+def _meant(segment: str) -> str:
+    return f" AND e.segment = {_text(segment)}" if segment else ""
 
 
 MOVED = f"""moved AS (
