@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 
@@ -113,6 +113,22 @@ def test_a_draft_is_counted_by_what_it_would_mean(town: Terminal) -> None:
     town.asks("definitions", "apply", new, "--kind=segment")
     assert "--draft" in town.refused("segments", "count", "new")
     assert town.asks("segments", "count", "new", "--draft")["people"] == 1
+
+
+def test_who_belonged_at_a_moment(town: Terminal) -> None:
+    soon = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
+    [anna] = town.asks("segments", "members", "buyers", "--at", soon)
+    assert anna["name"] == "Anna"
+    assert town.asks("segments", "members", "buyers", "--at", "2020-01-01") == []
+    assert "noon is no moment" in town.refused("segments", "members", "buyers", "--at", "noon")
+
+
+def test_what_is_being_built_is_given_up(town: Terminal) -> None:
+    assert "Nothing of buyers" in town.refused("segments", "cancel", "buyers")
+    looked = {**SEGMENT, "when": {"kind": "not", "condition": BOUGHT}}
+    town.asks("definitions", "apply", kept(town, looked), "--kind=segment", "--publish")
+    assert town.asks("segments", "cancel", "buyers")["state"] == "draft"
+    assert town.asks("segments", "list")[0]["newer"] is True
 
 
 def test_why_somebody_belongs_part_by_part(town: Terminal) -> None:

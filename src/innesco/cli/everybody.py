@@ -51,7 +51,7 @@ def found(innesco: Innesco, workspace: str, condition: Condition, most: int) -> 
     while left > 0:
         page = min(left, PAGE)
         rows = asked(innesco, workspace, Latest(condition, now, zone, page, before))
-        people += _entries(innesco, workspace, [row["person"] for row in rows])
+        people += entries(innesco, workspace, [row["person"] for row in rows])
         if len(rows) < page:
             break
         before, left = (rows[-1]["last_seen"], rows[-1]["person"]), left - page
@@ -96,7 +96,8 @@ def words_of(innesco: Innesco, workspace: str) -> Words:
     return Words("en", ZoneInfo(shop.zone), shop.currency)
 
 
-def _entries(innesco: Innesco, workspace: str, ids: list[str]) -> list[Entry]:
+def entries(innesco: Innesco, workspace: str, ids: list[str]) -> list[Entry]:
+    """These people as the list shows them, in this order."""
     with innesco.stores.people.connect() as connection:
         known = {one.id: one for one in directory.named(connection, workspace, ids)}
     return [known[id] for id in ids if id in known]

@@ -11,19 +11,21 @@ from rich.console import Console
 from rich.markup import escape
 
 from innesco.cli.answer import Json, Which, chosen, fail, installation, say, show, table
-from innesco.cli.everybody import asked, found, how_many, show_people, words_of
+from innesco.cli.everybody import asked, entries, found, how_many, show_people, words_of
 from innesco.cli.why_shown import condition_lines
 from innesco.conditions.condition import Condition
 from innesco.conditions.explain import explain as explained, question
 from innesco.conditions.explained import Words
 from innesco.conditions.membership import InSegment
+from innesco.events.event import micros
 from innesco.main import Innesco
 from innesco.segments.segment import Segment
-from innesco.storage import definitions, usage, views
+from innesco.storage import definitions, editions, usage, views
 from innesco.storage.audit import PROGRAM
 from innesco.storage.clock import wall
 from innesco.storage.definitions import Circular, Name, State, Unmet, Version
-from innesco.storage.why import Asker, Unanswered
+from innesco.storage.directory import Entry
+from innesco.storage.why import Asker, Unanswered, as_of
 
 KIND = "segment"
 app = typer.Typer(no_args_is_help=True, help="Segments: list and count them, see who belongs, why.")
@@ -87,14 +89,18 @@ def count(segment: One, draft: Draft = False, workspace: Which = None, json: Jso
 def members(
     segment: One,
     most: Annotated[int, typer.Option(min=1, help="so many of them at most")] = 50,
+    at: Annotated[str, typer.Option(help="as of a moment, such as 2026-11-24T10:30")] = "",
     draft: Draft = False,
     workspace: Which = None,
     json: Json = False,
 ) -> None:
-    """Who belongs to it now; who was here last comes first."""
+    """Who belongs to it now, who was here last comes first; or who did at a moment, by id."""
     with installation() as innesco, Console(stderr=True).status("Asking everybody …"):
         where = chosen(innesco, workspace)
-        people = found(innesco, where, _meant(innesco, where, segment, draft), most)
+        if at:
+            people = _then(innesco, where, segment, at, most)
+        else:
+            people = found(innesco, where, _meant(innesco, where, segment, draft), most)
         if json:
             say(people)
         else:
@@ -143,6 +149,22 @@ def publish(segment: One, workspace: Which = None, json: Json = False) -> None:
             fail(f"{unmet}.", "Put that in force first.")
         except Circular as circular:
             fail(f"{circular}.", "Leave one of them out.")
+    _told(name, version, json)
+
+
+@app.command()
+def cancel(segment: One, workspace: Which = None, json: Json = False) -> None:
+    """Give up what is being built: it is a draft again, and what serves goes on serving."""
+    with installation() as innesco:
+        name, stores = Name(chosen(innesco, workspace), KIND, segment), innesco.stores
+        _segment(innesco, name)
+        with stores.people.connect() as connection:
+            serves = editions.serving(connection, name.workspace, segment)
+        version = definitions.take_back(
+            stores.control, stores.journal, name, serves, PROGRAM, wall(), innesco.now()
+        )
+        if version is None:
+            fail(f"Nothing of {segment} is being built.", "innesco segments list tells what is.")
     _told(name, version, json)
 
 
@@ -197,6 +219,19 @@ def _meant(innesco: Innesco, workspace: str, segment: str, draft: bool) -> Condi
             mend = "--draft asks for whom its newest version means."
             fail(f"{segment} is not in force: nobody belongs to it.", mend)
     return InSegment(segment)
+
+
+def _then(innesco: Innesco, workspace: str, segment: str, at: str, most: int) -> list[Entry]:
+    """Who belonged at a moment, of the shop's calendar when it names no zone."""
+    from innesco.columns.stays import MembersAt
+
+    _segment(innesco, Name(workspace, KIND, segment))
+    try:
+        moment = as_of(at, None, words_of(innesco, workspace).zone).at or innesco.now()
+    except Unanswered as why:
+        fail(f"{why}.", why.mend)
+    rows = asked(innesco, workspace, MembersAt(segment, micros(moment), most))
+    return entries(innesco, workspace, [row["person"] for row in rows])
 
 
 def _segment(innesco: Innesco, name: Name, newest: bool = False) -> Segment:

@@ -87,6 +87,18 @@ def served(connection: sa.Connection, workspace: str) -> dict[str, str]:
     return {one.segment: one.key for one in those if one.whole is not None}
 
 
+def serving(connection: sa.Connection, workspace: str, segment: str) -> str | None:
+    """The hash of the document by which a segment serves."""
+    return next(
+        (
+            one.hash
+            for one in standing(connection, workspace)
+            if one.segment == segment and one.whole is not None
+        ),
+        None,
+    )
+
+
 def every(connection: sa.Connection, workspace: str, seq: int | None = None) -> list[Kept]:
     """All of them, as of a place in the log or now, the oldest first."""
     query = sa.select(tables.editions).where(_rows.workspace == workspace)

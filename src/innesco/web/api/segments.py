@@ -137,13 +137,12 @@ def cancel_segment(
     name, stores = Name(workspace, KIND, segment), ports.stores
     there(ports, name)
     with stores.people.connect() as connection:
-        standing = editions.standing(connection, workspace)
-    serves = [one.hash for one in standing if one.segment == segment and one.whole is not None]
+        serves = editions.serving(connection, workspace, segment)
     version = definitions.take_back(
         stores.control,
         stores.journal,
         name,
-        serves[0] if serves else None,
+        serves,
         caller.actor,
         ports.wall(),
         ports.now(),
