@@ -5,17 +5,20 @@ from datetime import UTC, datetime
 
 import duckdb
 import pytest
+from sqlglot import exp
 
-from innesco.columns import feed, projection
+from innesco.columns import feed, projection, some
 from innesco.columns.owner import Owner
 from innesco.columns.questions import Estimate, HowMany, Latest, Members, Overlap
-from innesco.conditions.condition import All, Condition, Not
+from innesco.conditions.condition import All, Condition, Not, people
 from innesco.conditions.did import Did
 from innesco.conditions.membership import InSegment
 from innesco.conditions.operators.number import AtLeast
 from innesco.conditions.share import InShare, bucket
 from innesco.events.event import EPOCH, micros
 from innesco.profiles.person import Person
+from tests.conditions.cases import read_cases
+from tests.conditions.drawn import ROME
 
 NOW = datetime(2026, 3, 8, 12, tzinfo=UTC)
 TODAY = (NOW - EPOCH).days
@@ -37,10 +40,10 @@ def name(n: int) -> str:
 def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The n-th person looked n % 5 times; every seventh is a VIP, some under an older profile."""
     owner = Owner(tmp_path_factory.mktemp("columns"))
-    rows, people = [], []
+    rows, persons = [], []
     for n in range(MANY):
         vip = {"vip": NOW} if n % 7 == 0 else {}
-        people.append(feed.person_row(Person(id=name(n), segments=vip, last_seen=NOW)))
+        persons.append(feed.person_row(Person(id=name(n), segments=vip, last_seen=NOW)))
         for m in range(n % 5):
             whose = f"old {name(n)}" if n % 3 == 0 else name(n)
             moment = micros(NOW) - n * 1_000_000 - m
@@ -51,7 +54,7 @@ def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
             )
     merged = [feed.AliasRow(f"old {name(n)}", name(n)) for n in range(0, MANY, 3)]
     with owner.cursor("shop") as cursor:
-        projection.apply(cursor, [feed.Change(1, len(rows), feed.Told(rows, people, merged))])
+        projection.apply(cursor, [feed.Change(1, len(rows), feed.Told(rows, persons, merged))])
         yield cursor
     owner.close()
 
@@ -86,14 +89,21 @@ def test_a_sample_of_everybody_is_exact(
 
 def test_the_sample_is_taken_before_events_are_counted(cursor: duckdb.DuckDBPyConnection) -> None:
     """What the GROUP BY counts are the sample's events, not everybody's."""
-    from innesco.columns import some
-    from innesco.conditions.condition import people
-
-    query = some.of_sampled(people(THREE, NOW, NOW.astimezone().tzinfo))  # type: ignore[arg-type]
+    query = some.of_sampled(people(THREE, NOW, ROME))
     plan = cursor.execute(f"EXPLAIN {some.sampled(SAMPLE, MANY)} {query.sql('duckdb')}").fetchall()[
         0
     ][1]
     assert plan.index("Hash Group By") < plan.index("Join Type: SEMI")
+
+
+def test_no_condition_reads_what_would_not_be_cut() -> None:
+    """Of all shared cases, each table but the query's own parts is one of those that are."""
+    read: set[str] = set()
+    for _, case in read_cases():
+        query = people(case.condition, NOW, ROME)
+        read |= {one.name for one in query.find_all(exp.Table)}
+        read -= {one.alias for one in query.find_all(exp.CTE)}
+    assert read == some.TABLES
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
