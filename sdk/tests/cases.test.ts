@@ -4,10 +4,10 @@ import { read } from "../src/conditions/condition";
 import { readCases } from "./cases";
 
 /** So many cases the browser answers; fewer, and it has forgotten something. */
-const ANSWERED = 480;
+const ANSWERED = 551;
 /** What no browser knows, and what this script has not learnt. */
 const NOT_HERE =
-  /"kind":"(in segment|in journey|consent|reachable|sequence)"|"window":"(ago|calendar)"/;
+  /"kind":"(in segment|in journey|consent|reachable|sequence)"/;
 
 const cases = readCases();
 const answered = cases.filter(({ condition }) => !NOT_HERE.test(JSON.stringify(condition)));

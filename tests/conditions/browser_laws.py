@@ -21,7 +21,7 @@ from innesco.conditions.operators.operator import Operator
 from innesco.conditions.operators.text import Equals
 from innesco.conditions.share import InShare
 from innesco.conditions.visit import InVisit, VisitFigure
-from innesco.conditions.window import Ago, Calendar, Ever, Last, Window
+from innesco.conditions.window import Ever, Last, Window
 from innesco.events.event import Event, Fact, micros
 from innesco.profiles.person import Attribute as Told, Person, Visit
 from tests.conditions import drawn
@@ -33,8 +33,6 @@ from tests.conditions.test_edges import windows
 HERE = (All, AnyOf, Not, Attribute, Did, InVisit, InCart, CartHas, InShare)
 """Kinds that a browser can answer."""
 
-NOT_HERE = (Ago, Calendar)
-"""Windows that it does not know: whole weeks and months are asked of the server."""
 
 drawing = settings(
     deadline=None,
@@ -93,7 +91,7 @@ def windows_at_edges(browser: Browser) -> None:
             min(now, edge + by) for edge in drawn.edges(now) for by in (-TICK, 0 * TICK, TICK)
         }
         person = Person(id="anna", visit=Visit(now - drawn.BACK[2], now))
-        asked = [Did("Done", window=one) for one in windows(now) if not isinstance(one, NOT_HERE)]
+        asked = [Did("Done", window=one) for one in windows(now)]
         for moment in moments:
             agree(browser, now, past_of(person, now, [(moment, {})]), asked)
 
@@ -261,8 +259,7 @@ def is_here(condition: Condition) -> bool:
         case Not(inner):
             return is_here(inner)
         case leaf:
-            window = getattr(leaf, "window", None)
-            return isinstance(leaf, HERE) and not isinstance(window, NOT_HERE)
+            return isinstance(leaf, HERE)
 
 
 def as_admitted(event: Event) -> Event:

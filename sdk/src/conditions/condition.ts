@@ -3,7 +3,7 @@
 // open, and true, false and open follow Kleene's three-valued logic.
 
 import { did, earliest } from "./did";
-import { type Document, entry, list, object } from "./document";
+import { type Document, entry, expect, list, object } from "./document";
 import { attribute, cart, cartHas, randomShare, visit } from "./leaves";
 import type { Part } from "./part";
 import type { Answer, View } from "./view";
@@ -47,8 +47,7 @@ const condition = ({ holds, changesAt }: Part, open: readonly string[]): Conditi
 });
 
 function part(said: unknown, place: string, depth: number, open: string[]): Part {
-  if (depth > DEEPEST) throw new Error("too deep");
-  const kind = (said as Document | null)?.kind;
+  const kind = expect(depth <= DEEPEST, said as Document | null)?.kind;
   const inside = (one: unknown, name: string) =>
     part(one, place ? `${place}.${name}` : name, depth + 1, open);
   if (kind === "not") return not(inside(object(said, "kind condition").condition, "condition"));

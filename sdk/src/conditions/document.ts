@@ -28,7 +28,8 @@ export function entry<Value>(table: Readonly<Record<string, Value>>, name: unkno
   return expect(found !== undefined, found as Value);
 }
 
-function expect<Value>(understood: boolean, value: Value): Value {
+/** The value, where it is what this script understands. */
+export function expect<Value>(understood: boolean, value: Value): Value {
   if (!understood) throw new Error("not understood");
   return value;
 }

@@ -10,31 +10,20 @@ export interface Figure {
   earlier: "more" | "nothing" | "anything";
 }
 
-/** Properties that have a column of their own there, and with it one kind. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  product: "text",
-  category: "text",
-  brand: "text",
-  order: "text",
-  cart: "text",
-  query: "text",
-  path: "text",
-  currency: "text",
-  price: "number",
-  value: "number",
-  value_base: "number",
-  quantity: "number",
-};
 /** Money: whole minor units. */
 const WHOLE = ["price", "value", "value_base"];
+/** Properties that have a column of their own there, and with it one kind. */
+const NUMBERS = [...WHOLE, "quantity"];
+const TEXTS = "product category brand order cart query path currency".split(" ");
 const PARTS = 10_000;
 
 /** The event's property, where it is of the kind that this property has. */
 export function fact(event: Event, name: string): Fact | undefined {
   const value = own(event.facts, name);
   if (value === undefined || value === null) return undefined;
-  const fits = (own(KINDS, name) ?? kindOf(value)) === kindOf(value);
-  return fits && (!WHOLE.includes(name) || Number.isInteger(value)) ? value : undefined;
+  if (NUMBERS.includes(name) && !isNumber(value)) return undefined;
+  if (TEXTS.includes(name) && typeof value !== "string") return undefined;
+  return WHOLE.includes(name) && !Number.isInteger(value) ? undefined : value;
 }
 
 export function figure(said: unknown): Figure {

@@ -1,6 +1,6 @@
 // Moments, lengths and local days, as whole microseconds since 1970.
 
-import { number, object, text } from "./document";
+import { entry, number, object, text } from "./document";
 
 const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
@@ -12,11 +12,12 @@ export function momentOf(said: unknown): number {
   return number(Date.parse(`${seconds}${zone}`) * 1000 + Number(fraction.padEnd(6, "0")));
 }
 
+const PARTS: Readonly<Record<string, number>> = { days: 86_400, hours: 3600, minutes: 60, seconds: 1 };
+
 /** Of `{"days": 7}`; a day is 24 hours. */
 export function lengthOf(said: unknown): number {
-  const parts = object(said, "days hours minutes seconds");
-  const part = (name: string) => number(parts[name] ?? 0);
-  return (part("days") * 86_400 + part("hours") * 3600 + part("minutes") * 60 + part("seconds")) * SECOND;
+  const parts = Object.entries(object(said, "days hours minutes seconds"));
+  return parts.reduce((sum, [name, many]) => sum + entry(PARTS, name) * number(many) * SECOND, 0);
 }
 
 /** Days since 1970-01-01 on the shop's calendar. */
@@ -35,10 +36,5 @@ export function begins(day: number, zone: string): number {
 const calendars: Record<string, Intl.DateTimeFormat> = {};
 
 function calendar(zone: string): Intl.DateTimeFormat {
-  return (calendars[zone] ??= new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-  }));
+  return (calendars[zone] ??= new Intl.DateTimeFormat("en-US", { timeZone: zone })); // 3/8/2026
 }

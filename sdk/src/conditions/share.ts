@@ -7,8 +7,6 @@ export function bucket(salt: string, unit: string): number {
   return (first as number) * 2 ** 20 + ((second as number) >>> 12);
 }
 
-const turn = (word: number, by: number) => (word >>> by) | (word << (32 - by));
-
 /** Eight words of 32 bits. */
 export function sha256(message: Uint8Array): Uint32Array {
   const state = Uint32Array.from(PRIMES.slice(0, 8), (prime) => bits(prime ** (1 / 2)));
@@ -17,30 +15,34 @@ export function sha256(message: Uint8Array): Uint32Array {
   return state;
 }
 
+type Eight = [number, number, number, number, number, number, number, number];
+
 function mix(state: Uint32Array, word: (n: number) => number): void {
   const words = schedule(word);
-  let [a, b, c, d, e, f, g, h] = state as unknown as Eight;
-  words.forEach((w, n) => {
-    const sum = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
-    const one = h + sum + ((e & f) ^ (~e & g)) + (ROUNDS[n] as number) + w;
-    const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
-  });
-  [a, b, c, d, e, f, g, h].forEach((one, n) => (state[n] = (state[n] as number) + one));
+  const mixed = ROUNDS.reduce<Eight>(
+    ([a, b, c, d, e, f, g, h], round, n) => {
+      const one = h + turned(e, 6, 11, 25) + ((e & f) ^ (~e & g)) + round + (words[n] as number);
+      const two = turned(a, 2, 13, 22) + ((a & b) ^ (a & c) ^ (b & c));
+      return [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
+    },
+    [...state] as Eight,
+  );
+  mixed.forEach((one, n) => (state[n] = (state[n] as number) + one));
 }
-
-type Eight = [number, number, number, number, number, number, number, number];
 
 function schedule(word: (n: number) => number): Uint32Array {
   const words = new Uint32Array(64).map((_, n) => (n < 16 ? word(n) : 0));
   for (let n = 16; n < 64; n++) {
     const [x, y] = [words[n - 15] as number, words[n - 2] as number];
-    const one = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
-    const two = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
+    const [one, two] = [turned(x, 7, 18) ^ (x >>> 3), turned(y, 17, 19) ^ (y >>> 10)];
     words[n] = (words[n - 16] as number) + one + (words[n - 7] as number) + two;
   }
   return words;
 }
+
+/** The word turned right by each, and all of these added without carrying. */
+const turned = (word: number, ...by: number[]) =>
+  by.reduce((sum, bits) => sum ^ ((word >>> bits) | (word << (32 - bits))), 0);
 
 /** With a bit after it, its own length at the end, and as many bytes as fill blocks of 64. */
 function padded(message: Uint8Array): DataView {
