@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition, Not
+from innesco.conditions.dates import Anniversary, Day
 from innesco.conditions.days import Unit, begins, day_of, unit_begins
 from innesco.conditions.did import Did
 from innesco.conditions.figures import Figured, First, Latest
@@ -130,7 +131,7 @@ def persons(name: str, now: datetime) -> st.SearchStrategy[Person]:
     when = moments(now)
     attribute = st.builds(
         lambda value, moment: Attribute(value, moment, 1, Source.SERVER),
-        values | texts | when.map(micros),
+        values | texts | when.map(micros) | when.map(lambda at: f"{at:%Y-%m-%d}"),
         when,
     )
     product = st.builds(Item, product=st.sampled_from(PRODUCTS), price=st.none() | st.just(1999))
@@ -236,6 +237,10 @@ def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any
             return union(NumberOperator, now)
         case "InSegment.since":
             return union(MomentOperator, now) | st.just(Present())
+        case "OnDate.name":
+            return st.sampled_from(["city", "points"])
+        case "OnDate.is":
+            return st.sampled_from(dates())
         case "Calendar.unit":
             return literals(kind, name)
         case "Calendar.ago":
@@ -268,6 +273,13 @@ def stock(kind: type[Struct], name: str, now: datetime) -> st.SearchStrategy[Any
         "salt": st.sampled_from(["spring", "è"]),
     }
     return by_name[name]
+
+
+def dates() -> list[Day | Anniversary]:
+    whole = [None, -400, -1, 0, 1, 7, 400]
+    days = [Day(a, b) for a in whole for b in whole if a is None or b is None or a <= b]
+    year = [-180, -1, 0, 1, 7, 180]
+    return days + [Anniversary(a, b) for a in year for b in year if a <= b]
 
 
 def agos() -> list[Ago]:

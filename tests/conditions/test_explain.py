@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from msgspec.structs import replace
 
 from innesco.conditions.condition import All, Any as AnyOf, Condition, Not, read
 from innesco.conditions.explain import explain
@@ -57,6 +58,10 @@ def _decides(leaf: Any, told: Explained, view: View) -> bool:
             return bool(leaf.is_.holds(value, view.micros))
         case "in segment":
             return bool(leaf.since.holds(value, view.micros))
+        case "date":
+            dated = replace(Attribute("", NOON, 1, Source.SERVER), value=value)
+            person = Person(id="anna", attributes={leaf.name: dated})
+            return bool(leaf.holds(View(person, History(), view.now, view.zone)))
         case "cart has":
             return value == fold(leaf.product)
         case "in journey":
@@ -82,7 +87,10 @@ def event(seq: int, name: str, minutes: int, **facts: Any) -> Event:
 ANNA = Person(
     id="anna",
     email="anna@example.com",
-    attributes={"city": Attribute("Torino", NOON, 1, Source.SERVER)},
+    attributes={
+        "city": Attribute("Torino", NOON, 1, Source.SERVER),
+        "birthday": Attribute("1990-03-09", NOON, 1, Source.SERVER),
+    },
     visit=Visit(NOON, NOON, products=("A", "B")),
     cart=Cart("c1", (Item("MOKA-3", 2, 600),)),
     consents={"email/anna@example.com/marketing": Consent("withdrawn", NOON)},
@@ -95,6 +103,11 @@ DONE = [
 ]
 IS = '"is": {"operator": ">=", "number": %s}'
 SHOWN = {
+    '{"kind": "date", "name": "birthday", "is": {"date": "anniversary", "start": 7, "end": 7}}': (
+        True,
+        ("birthday has its anniversary (is in 7 days)", "“1990-03-09”"),
+        ("birthday ha il suo anniversario (è tra 7 giorni)", "“1990-03-09”"),
+    ),
     """{"kind": "sequence", "steps": [{"event": "Product Viewed"}, {"event": "Order Completed",
         "within": {"hours": 1}}], "afterwards": {"without": [{"event": "Product Viewed"}],
         "length": {"hours": 24}}}""": (

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from innesco.conditions.attribute import Attribute
 from innesco.conditions.cart import CartHas, InCart
+from innesco.conditions.dates import OnDate
 from innesco.conditions.did import Did
 from innesco.conditions.explained import Words
 from innesco.conditions.kind import Kind
@@ -247,6 +248,7 @@ Condition = (
     | Any
     | Not
     | Attribute
+    | OnDate
     | Did
     | Sequence
     | InVisit
