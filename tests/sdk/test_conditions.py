@@ -18,7 +18,7 @@ from tests.conditions.cases import Case, events, person, read_cases
 from tests.conditions.drawn import Past
 from tests.sdk.test_browser import CHROMIUM
 
-NOT_HERE = re.compile('"kind":"(in segment|in journey|consent|reachable|sequence)"')
+NOT_HERE = re.compile('"kind":"(in segment|in journey|consent|reachable|sequence|date)"')
 SHOP = "https://shop.example/"
 
 
