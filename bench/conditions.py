@@ -34,6 +34,7 @@ NAMES += ["Products Searched"] * 6 + ["Order Completed"] * 4
 CATEGORIES = ["shoes", "mugs", "lamps", "books", "toys", "tea", "bags", "pens"]
 
 DAY = 86_400_000_000
+FEBRUARY = day_of(datetime(2026, 2, 1, 12, tzinfo=UTC), ROME)
 WEEK_AGO, MONTH_AGO = micros(NOW) - 7 * DAY, micros(NOW) - 30 * DAY
 
 
@@ -86,6 +87,59 @@ SEGMENTS: dict[str, tuple[str, str]] = {
         + "]}",
         "SELECT DISTINCT person FROM events WHERE name IN ('Products Searched', 'Product Added')"
         f" AND moment >= {WEEK_AGO}",
+    ),
+    "searched in a month, not bought": (
+        '{"kind": "all", "conditions": ['
+        + did("Products Searched", last(30))
+        + ', {"kind": "not", "condition": '
+        + did("Order Completed", last(30))
+        + "}]}",
+        "SELECT person FROM (SELECT DISTINCT person FROM events WHERE name = 'Products Searched'"
+        f" AND moment >= {MONTH_AGO}) AS a ANTI JOIN (SELECT person FROM events"
+        f" WHERE name = 'Order Completed' AND moment >= {MONTH_AGO}) AS b USING (person)",
+    ),
+    "average order of 150": (
+        did(
+            "Order Completed",
+            ', "of": {"figure": "average", "property": "value"}' + at_least(15_000),
+        ),
+        "SELECT person FROM events WHERE name = 'Order Completed' GROUP BY person"
+        " HAVING sum(value)::DOUBLE / count(value) >= 15000",
+    ),
+    "four categories in a month": (
+        did(
+            "Product Viewed",
+            last(30) + ', "of": {"figure": "distinct", "property": "category"}' + at_least(4),
+        ),
+        f"SELECT person FROM events WHERE name = 'Product Viewed' AND moment >= {MONTH_AGO}"
+        " GROUP BY person HAVING count(DISTINCT category) >= 4",
+    ),
+    "shoes were the last seen": (
+        did(
+            "Product Viewed",
+            ', "of": {"figure": "last", "property": "category"},'
+            ' "is": {"operator": "equals", "text": "shoes"}',
+        ),
+        "SELECT person FROM events WHERE name = 'Product Viewed' GROUP BY person"
+        " HAVING arg_max(category, (moment, seq)) = 'shoes'",
+    ),
+    "bought last month": (
+        did("Order Completed", ', "window": {"window": "calendar", "unit": "month", "ago": 1}'),
+        "SELECT DISTINCT person FROM events WHERE name = 'Order Completed'"
+        f" AND local_day >= {FEBRUARY} AND local_day < {FEBRUARY + 28}",
+    ),
+    "viewed, cart, no order in 24 h": (
+        """{"kind": "sequence", "window": {"window": "last", "length": {"days": 30}},
+        "steps": [{"event": "Product Viewed"}, {"event": "Product Added", "within": {"hours": 24}}],
+        "afterwards": {"without": [{"event": "Order Completed"}], "length": {"hours": 24}}}""",
+        f"""SELECT DISTINCT person FROM events AS a
+        WHERE name = 'Product Added' AND moment >= {MONTH_AGO} AND moment < {micros(NOW) - DAY}
+        AND EXISTS (SELECT 1 FROM events AS v WHERE v.person = a.person
+            AND v.name = 'Product Viewed' AND v.moment >= {MONTH_AGO}
+            AND v.moment < a.moment AND v.moment >= a.moment - {DAY})
+        AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.person = a.person
+            AND o.name = 'Order Completed' AND o.moment > a.moment AND o.moment <= a.moment + {DAY})
+        """,
     ),
 }
 

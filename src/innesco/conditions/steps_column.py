@@ -17,6 +17,9 @@ from innesco.conditions.window import ThisVisit, Window
 BEFORE = "ORDER BY moment, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 BEHIND = "ORDER BY moment, seq ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING"
 
+FLAGS = ("s", "any", "same", "is_ahead")
+"""How the columns begin that tell which of the events a row is."""
+
 
 def chains(
     steps: Sequence[Step],
@@ -46,8 +49,6 @@ def _rows(
     if isinstance(window, ThisVisit):
         query = query.join("persons AS v", on="v.person = e.person", join_type="left")
     query = query.select(exp.column(window.counts, "e").as_("leaves_by"))
-    place = "row_number() OVER (PARTITION BY e.person ORDER BY e.moment, e.seq) AS n"
-    query = query.select(place, dialect="duckdb")
     keys = [fact_columns(name, "e").anything() for name in same]
     query = query.select(*(key.as_(f"k{n}") for n, key in enumerate(keys)))
     inside = window.column(scope)
@@ -62,7 +63,16 @@ def _rows(
     else:
         query = query.select(exp.false().as_("is_ahead"))
     every = [*steps, *missing, *(one for step in steps for one in step.without)]
-    return query.where(exp.column("name", "e").isin(*sorted({one.event for one in every})))
+    query = query.where(exp.column("name", "e").isin(*sorted({one.event for one in every})))
+    return _meant(query)
+
+
+def _meant(rows: exp.Select) -> exp.Select:
+    """Those of the rows that are one of the events, each with its place; sorting the others is
+    what would cost most."""
+    flags = [one.alias for one in rows.selects if one.alias.startswith(FLAGS)]
+    place = "row_number() OVER (PARTITION BY person ORDER BY moment, seq) AS n"
+    return _over(rows, place).where(exp.or_(*flags))
 
 
 def _begin(rows: exp.Select) -> exp.Select:
@@ -76,21 +86,20 @@ def _follow(before: exp.Select, n: int, step: Step, keyed: str) -> exp.Select:
             f"ORDER BY moment RANGE BETWEEN UNBOUNDED PRECEDING AND {step.after.micros} PRECEDING"
         )
     reached, over = f"CASE WHEN r{n - 1} IS NOT NULL", f"OVER (PARTITION BY {keyed} {came})"
-    last = _over(
-        before,
-        f"max({reached} THEN n END) {over} AS last{n}",
-        f"max({reached} THEN moment END) {over} AS last_moment{n}",
-        f"max(r{n - 1}) {over} AS start{n}",
-        *(
-            f"max(CASE WHEN {flag} THEN n END) OVER (PARTITION BY {by} {BEFORE}) AS last_{flag}"
-            for flag, by in _missing(f"{n}", step.without, keyed)
-        ),
-    )
+    missing = _missing(f"{n}", step.without, keyed)
+    columns = [f"max(r{n - 1}) {over} AS start{n}"]
+    if step.within:
+        columns.append(f"max({reached} THEN moment END) {over} AS last_moment{n}")
+    if missing:
+        columns.append(f"max({reached} THEN n END) {over} AS last{n}")
+    columns += [
+        f"max(CASE WHEN {flag} THEN n END) OVER (PARTITION BY {by} {BEFORE}) AS last_{flag}"
+        for flag, by in missing
+    ]
+    last = _over(before, *columns)
     asked = [f"s{n}"]
     asked += [f"last_moment{n} >= moment - {step.within.micros}"] if step.within else []
-    asked += [
-        f"last{n} >= coalesce(last_{flag}, 0)" for flag, _ in _missing(f"{n}", step.without, keyed)
-    ]
+    asked += [f"last{n} >= coalesce(last_{flag}, 0)" for flag, _ in missing]
     return _over(last, f"CASE WHEN {' AND '.join(asked)} THEN start{n} END AS r{n}")
 
 
