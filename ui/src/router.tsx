@@ -65,6 +65,7 @@ const newSegment = createRoute({
 const segment = createRoute({
   getParentRoute: () => root,
   path: "/segments/$segment",
+  validateSearch: (said: Record<string, unknown>): { at?: string } => text(said, "at"),
   component: lazyRouteComponent(() => import("@/segments/SegmentPage"), "SegmentPage"),
 });
 

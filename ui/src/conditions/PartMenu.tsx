@@ -19,6 +19,8 @@ import type { Node } from "./tree";
 import { useBuilding } from "./useBuilder";
 import { useDoings } from "./useDoings";
 
+const STEPS = ["up", "down", "in", "out"] as const;
+
 export function PartMenu({ part }: { part: Node }) {
   const { t } = useTranslation();
   const { tree } = useBuilding();
@@ -55,7 +57,7 @@ export function PartMenu({ part }: { part: Node }) {
         <Item icon={IconArrowBarToLeft} keys="Alt ←" act={doings.move("out")}>
           {t("conditions.doings.out")}
         </Item>
-        <Menu.Divider />
+        {STEPS.some((step) => doings.move(step)) && <Menu.Divider />}
         <Item icon={IconBan} act={doings.negate}>
           {t(part.nots > 0 ? "conditions.doings.hold" : "conditions.doings.deny")}
         </Item>

@@ -24,6 +24,7 @@ describe("what lacks", () => {
     [did({ is: { operator: "between", least: 3, most: 2 } }), "is", "order"],
     [did({ window: { window: "last", length: { days: 0 } } }), "window", "length"],
     [did({ window: { window: "days", days: null } }), "window", "days"],
+    [did({ window: { window: "ago", start: { hours: 24 }, end: { days: 1 } } }), "window", "order"],
     [
       did({ window: { window: "between", start: "2026-01-02T00:00Z", end: "2026-01-01T00:00Z" } }),
       "window",
@@ -76,6 +77,8 @@ describe("a form for it", () => {
   test.each([
     [did({ wenn: 1 }), false],
     [did({ window: { window: "lunar", months: 1 } }), false],
+    [did({ window: { window: "calendar", unit: "quarter", ago: 2 } }), true],
+    [did({ window: { window: "calendar", unit: "fortnight" } }), false],
     [did({ of: { figure: "median", property: "price" } }), false],
     [did({ is: { operator: "equals", text: "3" } }), false],
     [

@@ -1,6 +1,7 @@
 // What is still missing or cannot be in a condition, each with its place: before the server is asked.
 import type { Did, Document, Known, KnownKind, Length, Of, Operator } from "./document";
 import type { Sequence, Such, Window } from "./document";
+import { secondsOf } from "./lengths";
 import { isGroup, nodesOf, type Leaf, type Node, type Tree } from "./tree";
 import { understood } from "./understood";
 
@@ -158,6 +159,12 @@ function windowWrong(window: Window | undefined): Found[] {
       return lengthWrong(window.length, "window");
     case "days":
       return (window.days ?? 0) >= 1 ? [] : [["window", "days"]];
+    case "ago": {
+      const wrong = [...lengthWrong(window.start, "window"), ...lengthWrong(window.end, "window")];
+      const [first] = wrong;
+      if (first) return [first];
+      return secondsOf(window.start) > secondsOf(window.end) ? [] : [["window", "order"]];
+    }
     case "between":
       if (!window.start || !window.end) return [["window", "moment"]];
       return Date.parse(window.start) < Date.parse(window.end) ? [] : [["window", "order"]];

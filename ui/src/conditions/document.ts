@@ -25,10 +25,15 @@ export type MomentOperator =
 export type KnownOperator = { operator: "present" | "absent" | "yes" | "no" };
 export type Operator = TextOperator | NumberOperator | MomentOperator | KnownOperator;
 
+export const CALENDAR_UNITS = ["week", "month", "quarter", "year"] as const;
+export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
+
 export type Window =
   | { window: "ever" | "this visit" }
   | { window: "last"; length: Length }
   | { window: "days"; days: Typed }
+  | { window: "ago"; start: Length; end: Length }
+  | { window: "calendar"; unit: CalendarUnit; ago?: number }
   | { window: "between"; start: string; end: string }
   | { window: "before" | "since"; moment: string };
 

@@ -57,6 +57,14 @@ export function withOperator(before: Operator | undefined, name: OperatorName): 
   return { operator: name, ...made[OPERATORS[name].takes]() } as Operator;
 }
 
+/** Whether nothing was told it yet. */
+export function isBlank(operator: Operator): boolean {
+  const { texts, numbers, moment } = toldBy(operator);
+  return OPERATORS[operator.operator].takes !== "nothing" && !("length" in operator)
+    ? texts.length === 0 && numbers.every((number) => number === null) && moment === ""
+    : false;
+}
+
 interface Told {
   texts: string[];
   numbers: Typed[];

@@ -76,6 +76,8 @@ describe("a document", () => {
     { kind: "all", conditions: [did("A")], weights: [1] },
     not({ kind: "moon", phase: null, deep: { er: [1, "2", { x: false }] } }),
     { kind: "not", condition: 5 },
+    { ...all(did("A")), version: 1 },
+    { ...did("A"), version: 1 },
     { kind: "did", event: "A", wenn: 1 },
   ])("%j comes back as it was", (document) => {
     expect(documentOf(treeOf(document))).toEqual(document);
@@ -87,6 +89,12 @@ describe("a document", () => {
     const moved = move(SAMPLE, keyOf(SAMPLE, "D"), "up");
     for (const event of ["A", "B", "C", "D"])
       expect(keyOf(moved, event)).toBe(keyOf(SAMPLE, event));
+  });
+
+  test("the language's version stays outermost, however the tree is built on", () => {
+    const tree = treeOf({ ...did("A"), version: 1 } as Document);
+    const both = add(tree, tree.root.key, did("B"));
+    expect(documentOf(both)).toEqual({ ...all(did("A"), did("B")), version: 1 });
   });
 
   test("what is begun is everybody, and one condition stands without braces", () => {

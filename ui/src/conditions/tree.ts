@@ -21,6 +21,7 @@ export interface Tree {
   root: Group;
   braced: boolean; // whether a single part stands in braces of its own in the document
   next: number; // of the next key
+  version?: unknown; // of the language, where the outermost part tells it
 }
 
 export function isGroup(node: Node): node is Group {
@@ -29,6 +30,8 @@ export function isGroup(node: Node): node is Group {
 
 /** `{"kind": "did", …}` becomes a group of one part; so there is always a group to add to. */
 export function treeOf(document: Document): Tree {
+  const { version, ...said } = document as Document & { version?: unknown };
+  if (version !== undefined) return { ...treeOf(said as Document), version };
   const keys = counting(1);
   const node = nodeOf(document, keys);
   if (isGroup(node)) return { root: node, braced: true, next: keys.last() };
@@ -41,7 +44,12 @@ export function everybody(): Tree {
   return { root: { key: "c1", nots: 0, joined: "all", parts: [] }, braced: false, next: 2 };
 }
 
-export function documentOf({ root, braced }: Tree): Document {
+export function documentOf({ version, ...tree }: Tree): Document {
+  const asked = unversioned(tree);
+  return version === undefined ? asked : ({ ...asked, version } as Document);
+}
+
+function unversioned({ root, braced }: Tree): Document {
   const [only, ...others] = root.parts;
   if (braced || !only || others.length > 0) return written(root);
   return denied(written(only), root.nots);

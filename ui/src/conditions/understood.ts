@@ -1,6 +1,6 @@
 // Whether the builder has a form for a document: a field, operator or window that it does not know
 // makes it one that is shown as its sentence and its JSON, so that nothing in it is ever lost.
-import { CHANNELS, FIGURES, LINES, PURPOSES, VISIT_FIGURES } from "./document";
+import { CALENDAR_UNITS, CHANNELS, FIGURES, LINES, PURPOSES, VISIT_FIGURES } from "./document";
 import type { Document, Known, KnownKind } from "./document";
 import { OPERATORS, type OperatorName, type Takes, type ValueKind } from "./operators";
 
@@ -74,6 +74,8 @@ const window = tagged("window", {
   "this visit": {},
   last: { length },
   days: { days: typed },
+  ago: { start: length, end: length },
+  calendar: { unit: oneOf(...CALENDAR_UNITS), ago: maybe(whole) },
   between: { start: text, end: text },
   before: { moment: text },
   since: { moment: text },

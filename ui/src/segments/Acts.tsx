@@ -1,6 +1,5 @@
 // What can be done to a segment besides editing it: each says first what it touches.
 import { ActionIcon, Button, Menu, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import {
   IconArchive,
   IconArrowBackUp,
@@ -14,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import type { SegmentPage } from "@/api/schema";
 import { Dangerous } from "@/patterns/Dangerous";
 import { useLanguage } from "@/patterns/Said";
+import { tell } from "@/patterns/tell";
 import { Publish } from "./Publish";
 import { useArchive, useDiscard, useGoBack, useOne } from "./queries";
 import type { Segment } from "./segment";
@@ -168,5 +168,5 @@ function Discard({ page: { line }, opened, close }: Props) {
 
 function said(message: string, close: () => void): void {
   close();
-  notifications.show({ message, color: "green" });
+  tell(message);
 }

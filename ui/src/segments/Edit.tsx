@@ -1,6 +1,5 @@
 // The builder's page: whom one means on the left, how many and who they are on the right.
 import { Alert, Box, Button, Grid, Group, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDeviceFloppy, IconHistory, IconPlayerPlay } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -19,6 +18,7 @@ import { Page } from "@/patterns/Page";
 import { useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
 import { Trouble } from "@/patterns/Trouble";
+import { tell } from "@/patterns/tell";
 import { useHere, useMay } from "@/signin/session";
 import { Details } from "./Details";
 import { Publish } from "./Publish";
@@ -200,7 +200,7 @@ function useWork(saved: Segment, keptAs: string) {
       return; // it is shown
     }
     unsaved.drop();
-    notifications.show({ message: t("segments.kept"), color: "green" });
+    tell(t("segments.kept"));
     if (!saved.id)
       void navigate({ to: "/segments/$segment/edit", params: { segment: id }, replace: true });
   };

@@ -1,6 +1,5 @@
 // Publishing says first what it will do and to how many people.
 import { Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +8,7 @@ import type { Document } from "@/conditions/document";
 import { useCount } from "@/conditions/queries";
 import { Dangerous } from "@/patterns/Dangerous";
 import { useLanguage } from "@/patterns/Said";
+import { tell } from "@/patterns/tell";
 import { count } from "@/reading/money";
 import { useHere } from "@/signin/session";
 import { usePublish } from "./queries";
@@ -42,7 +42,7 @@ export function Publish({ opened, name, id, condition, line, first, close, done 
     }
     done?.();
     close();
-    notifications.show({ message: t("segments.published"), color: "green" });
+    tell(t("segments.published"));
     void navigate({ to: "/segments/$segment", params: { segment: id } });
   };
   return (

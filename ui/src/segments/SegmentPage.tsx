@@ -1,5 +1,5 @@
 // One segment: whom it means in a sentence, how many they are, who, who uses it, how it came to be.
-import { Alert, Anchor, Button, Grid, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Grid, Group, Stack, Text } from "@mantine/core";
 import { IconEdit, IconPencil } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -18,10 +18,13 @@ import { SEGMENT_VIEWS } from "@/patterns/states";
 import { count, share } from "@/reading/money";
 import { useMay } from "@/signin/session";
 import { Acts } from "./Acts";
-import { BuildingBar, Labels } from "./Labels";
+import { Building } from "./Building";
+import { Labels } from "./Labels";
 import { Members } from "./Members";
-import { useSegment } from "./queries";
+import { Movements } from "./Movements";
+import { useFollowed, useSegment } from "./queries";
 import { nameOf } from "./Segments";
+import { Sizes } from "./Sizes";
 import { Users } from "./UsedBy";
 
 const route = getRouteApi("/segments/$segment");
@@ -41,6 +44,7 @@ function One({ page }: { page: Shape }) {
   const language = useLanguage();
   const { line, draft_sentence } = page;
   const may = useMay("editor");
+  useFollowed(line.people);
   const about = inLanguage(line.about, language);
   return (
     <Page
@@ -85,23 +89,22 @@ function One({ page }: { page: Shape }) {
           )}
         </Alert>
       )}
-      {line.building && (
-        <Card>
-          <BuildingBar building={line.building} />
-          <Text size="sm" c="dimmed" mt={6}>
-            {t("segments.buildingAbout")}
-          </Text>
-        </Card>
-      )}
-      <SimpleGrid cols={{ base: 2, sm: 3 }}>
-        <People line={line} />
-      </SimpleGrid>
+      <Building line={line} />
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <People line={line} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Sizes segment={line.id} />
+        </Grid.Col>
+      </Grid>
       <Grid>
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Members line={line} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack>
+            <Movements segment={line.id} />
             <UsedBy line={line} />
             {line.state === "published" && (
               <Overlap

@@ -1,6 +1,6 @@
 // Which part of the past is meant.
 import { useTranslation } from "react-i18next";
-import type { Window } from "../document";
+import { CALENDAR_UNITS, type CalendarUnit, type Window } from "../document";
 import { Amount } from "./Amount";
 import { Choice } from "./Choice";
 import { LengthField } from "./LengthField";
@@ -10,6 +10,8 @@ const BEGINNINGS: Record<Window["window"], () => Window> = {
   ever: () => ({ window: "ever" }),
   last: () => ({ window: "last", length: { days: 30 } }),
   days: () => ({ window: "days", days: 1 }),
+  calendar: () => ({ window: "calendar", unit: "month" }),
+  ago: () => ({ window: "ago", start: { days: 30 }, end: { days: 10 } }),
   between: () => ({ window: "between", start: "", end: "" }),
   since: () => ({ window: "since", moment: "" }),
   before: () => ({ window: "before", moment: "" }),
@@ -61,6 +63,25 @@ function Ends({ value, onChange }: Props) {
           onChange={(days) => onChange({ ...value, days })}
         />
       );
+    case "calendar":
+      return <OfCalendar value={value} onChange={onChange} />;
+    case "ago":
+      return (
+        <>
+          <LengthField
+            place="window"
+            value={value.start}
+            onChange={(start) => onChange({ ...value, start })}
+          />
+          <span className="glue">{t("conditions.agoTo")}</span>
+          <LengthField
+            place="window"
+            value={value.end}
+            onChange={(end) => onChange({ ...value, end })}
+          />
+          <span className="glue">{t("conditions.agoEnd")}</span>
+        </>
+      );
     case "between":
       return (
         <>
@@ -92,4 +113,44 @@ function Ends({ value, onChange }: Props) {
     default:
       return null;
   }
+}
+
+const MOST_AGO = 12;
+
+interface CalendarProps {
+  value: Extract<Window, { window: "calendar" }>;
+  onChange: (value: Window) => void;
+}
+
+/** This month, last week, the quarter two before. */
+function OfCalendar({ value, onChange }: CalendarProps) {
+  const { t } = useTranslation();
+  const { unit, ago = 0 } = value;
+  const offered = [...Array(Math.max(MOST_AGO, ago) + 1).keys()];
+  const said = (many: number) =>
+    many > 1
+      ? t("conditions.unitsAgo", { many })
+      : t(`conditions.unitOf.${many ? "last" : "this"}`);
+  return (
+    <>
+      <Choice<CalendarUnit>
+        label={t("conditions.calendarUnit")}
+        value={unit}
+        choices={CALENDAR_UNITS.map((value) => ({
+          value,
+          label: t(`conditions.calendarUnits.${value}`),
+        }))}
+        onChange={(unit) => onChange({ ...value, unit })}
+      />
+      <Choice
+        label={t("conditions.whichUnit")}
+        value={String(ago)}
+        choices={offered.map((many) => ({ value: String(many), label: said(many) }))}
+        onChange={(many) => {
+          const { ago: _, ...rest } = value;
+          onChange(many === "0" ? rest : { ...rest, ago: Number(many) });
+        }}
+      />
+    </>
+  );
 }

@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import { OperatorField } from "../fields/OperatorField";
 import { Pick } from "../fields/Pick";
 import { operatorsFor } from "../operators";
-import { useKinds } from "../seen";
+import { useFitting, useKinds } from "../seen";
 import type { FormProps } from "./forms";
 
 export function AttributeForm({ asks, change }: FormProps<"attribute">) {
   const { t } = useTranslation();
   const kinds = useKinds("attribute", asks.name);
+  useFitting(asks.is, kinds, (is) => change({ ...asks, is }, "name"));
   return (
     <>
       <span className="glue strong">{t("conditions.kinds.attribute")}</span>

@@ -8,7 +8,7 @@ import { Choice } from "../fields/Choice";
 import { OperatorField } from "../fields/OperatorField";
 import { Pick } from "../fields/Pick";
 import { OPERATORS, operatorsFor, type OperatorName } from "../operators";
-import { isMoney, kindOfLine, useKinds } from "../seen";
+import { isMoney, kindOfLine, useFitting, useKinds } from "../seen";
 
 interface Props<Meant extends Such> {
   such: Meant;
@@ -105,6 +105,7 @@ function WhereLine(props: FilterProps<Where> & { event: string; where: Where }) 
   const { at, place, timeless, event, where, change } = props;
   const { t } = useTranslation();
   const kinds = useKinds("property", where.property, event);
+  useFitting(where.is, kinds, (is) => change({ ...where, is }, `${place}.property`));
   return (
     <Group gap={6} align="flex-start" className="filter">
       <span className="glue">{t(at ? "conditions.andWhere" : "conditions.where")}</span>
