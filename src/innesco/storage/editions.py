@@ -36,14 +36,7 @@ class Whole(Struct, frozen=True, tag_field="word", tag="whole"):
     seq: int
 
 
-class Cancelled(Struct, frozen=True, tag_field="word", tag="cancelled"):
-    """It shall not be built any further; what serves goes on serving."""
-
-    segment: str
-    seq: int
-
-
-Word = Answered | Whole | Cancelled
+Word = Answered | Whole
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -186,11 +179,10 @@ def serve(connection: sa.Connection, workspace: str, word: Whole, seq: int, at: 
     return True
 
 
-def cancel(
-    connection: sa.Connection, workspace: str, word: Cancelled, seq: int, at: datetime
-) -> None:
-    """Only while it is not whole."""
-    _end(connection, sa.and_(_is(workspace, word), _rows.whole_seq.is_(None)), seq, at, "cancelled")
+def cancel(connection: sa.Connection, workspace: str, segment: str, seq: int, at: datetime) -> None:
+    """Those of the segment that are not whole are built no further; what serves goes on."""
+    unfinished = sa.and_(_is_segment(workspace, segment), _rows.whole_seq.is_(None))
+    _end(connection, unfinished, seq, at, "cancelled")
 
 
 def archive(

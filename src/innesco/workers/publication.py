@@ -15,7 +15,7 @@ from innesco.definitions.definitions import Definitions
 from innesco.segments.edition import Edition
 from innesco.storage import answers, editions, people
 from innesco.storage.definitions import Word
-from innesco.storage.editions import Answered, Cancelled, Kept, Whole
+from innesco.storage.editions import Answered, Kept, Whole
 from innesco.storage.journal import Row
 from innesco.workers.crowd import Crowd
 
@@ -30,9 +30,8 @@ def publish(connection: sa.Connection, row: Row, word: Word) -> None:
     if word.state == "archived":
         editions.archive(connection, workspace, word.id, row.seq, row.received)
     elif any(one.whole is not None and one.hash == word.hash for one in mine):
-        for one in mine:  # back to what serves already: nobody need be asked
-            cancelled = Cancelled(one.segment, one.seq)
-            editions.cancel(connection, workspace, cancelled, row.seq, row.received)
+        # back to what serves already: nobody need be asked
+        editions.cancel(connection, workspace, word.id, row.seq, row.received)
     elif not any(one.hash == word.hash for one in mine):
         _begin(connection, row, Edition(word.id, row.seq, word.hash))
     _tell(connection, workspace)
@@ -44,8 +43,6 @@ def heed(connection: sa.Connection, row: Row, definitions: Definitions) -> None:
     match editions.read_word(row.body):
         case Answered() as word:
             editions.build(connection, workspace, word, row.seq)
-        case Cancelled() as word:
-            editions.cancel(connection, workspace, word, row.seq, row.received)
         case Whole() as word:
             was_served = word.segment in definitions.served
             news = editions.serve(connection, workspace, word, row.seq, row.received)

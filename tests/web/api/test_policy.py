@@ -111,6 +111,7 @@ ASKS = {
     f"POST {W}/templates/{{template}}/archive": Ask(Needs.EDITOR, once=True),
     f"POST {W}/templates/{{template}}/unarchive": Ask(Needs.EDITOR, answers=404),
     f"GET {W}/segments": Ask(Needs.VIEWER),
+    f"GET {W}/ready-segments": Ask(Needs.VIEWER),
     f"GET {W}/segments/{{segment}}": Ask(Needs.VIEWER),
     f"PUT {W}/segments/{{segment}}/draft": Ask(Needs.EDITOR, SEGMENT),
     f"POST {W}/segments/{{segment}}/publish": Ask(Needs.EDITOR),
