@@ -58,8 +58,17 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => root,
   path: "/segments/new",
-  validateSearch: (said: Record<string, unknown>): { who?: string } => text(said, "who"),
+  validateSearch: (said: Record<string, unknown>): { who?: string; ready?: string } => ({
+    ...text(said, "who"),
+    ...text(said, "ready"),
+  }),
   component: lazyRouteComponent(() => import("@/segments/Edit"), "NewSegment"),
+});
+
+const readySegments = createRoute({
+  getParentRoute: () => root,
+  path: "/ready-segments",
+  component: lazyRouteComponent(() => import("@/segments/Ready"), "Ready"),
 });
 
 const segment = createRoute({
@@ -136,6 +145,7 @@ const pages = root.addChildren([
   people,
   person,
   segments,
+  readySegments,
   newSegment,
   segment,
   editSegment,

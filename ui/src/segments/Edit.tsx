@@ -22,7 +22,7 @@ import { tell } from "@/patterns/tell";
 import { useHere, useMay } from "@/signin/session";
 import { Details } from "./Details";
 import { Publish } from "./Publish";
-import { useKeepDraft, useSegment, useSegments } from "./queries";
+import { useKeepDraft, useReadySegments, useSegment, useSegments } from "./queries";
 import { EVERYBODY, idOf, same, tidy, type Segment } from "./segment";
 import { nameOf } from "./Segments";
 import { useKeeping, useUnsaved } from "./useUnsaved";
@@ -31,7 +31,21 @@ const newRoute = getRouteApi("/segments/new");
 const editRoute = getRouteApi("/segments/$segment/edit");
 
 export function NewSegment() {
-  const { who } = newRoute.useSearch();
+  const { who, ready } = newRoute.useSearch();
+  const gallery = useReadySegments(ready !== undefined);
+  if (ready === undefined) return <Blank who={who} />;
+  return (
+    <Shown query={gallery} shape={<Lines many={5} high={90} />}>
+      {({ segments }) => {
+        const taken = segments.find(({ id }) => id === ready)?.document as Segment | undefined;
+        const saved = { ...(taken ?? { when: EVERYBODY }), id: "" };
+        return <Editor key={ready} saved={saved} page={null} work={`ready/${ready}`} />;
+      }}
+    </Shown>
+  );
+}
+
+function Blank({ who }: { who?: string }) {
   const when = (who && unpacked(who)) || EVERYBODY;
   return (
     <Editor key={who} saved={{ id: "", when }} page={null} work={who ? `new/${who}` : "new"} />

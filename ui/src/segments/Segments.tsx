@@ -15,7 +15,6 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SegmentLine } from "@/api/schema";
-import { packed } from "@/conditions/packed";
 import { capital } from "@/conditions/Sentence";
 import { inLanguage } from "@/journeys/telling";
 import { Card } from "@/patterns/Card";
@@ -27,7 +26,6 @@ import { Sparkline } from "@/patterns/Sparkline";
 import { SEGMENT_STATES } from "@/patterns/states";
 import { count, share } from "@/reading/money";
 import { useMay } from "@/signin/session";
-import { LOOKED_NOT_BOUGHT } from "./examples";
 import { BuildingBar, Labels } from "./Labels";
 import { useSegments, type Which } from "./queries";
 
@@ -41,9 +39,14 @@ export function Segments() {
   const filtered = Object.keys(which).length > 0;
   const none = segments.data?.segments.length === 0 && !filtered;
   const begin = (
-    <Button component={Link} to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
-      {t("segments.new")}
-    </Button>
+    <Group gap="xs">
+      <Button component={Link} to="/ready-segments" variant="default">
+        {t("segments.ready")}
+      </Button>
+      <Button component={Link} to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
+        {t("segments.new")}
+      </Button>
+    </Group>
   );
   return (
     <Page title={t("segments.title")} about={t("segments.about")} actions={may && !none && begin}>
@@ -76,13 +79,8 @@ function None() {
       <Button component={Link} to="/segments/new" size="sm">
         {t("segments.build")}
       </Button>
-      <Button
-        component={Link}
-        to={`/segments/new?who=${packed(LOOKED_NOT_BOUGHT)}`}
-        size="sm"
-        variant="light"
-      >
-        {t("segments.example")}
+      <Button component={Link} to="/ready-segments" size="sm" variant="light">
+        {t("segments.choose")}
       </Button>
     </Group>
   );

@@ -34,6 +34,13 @@ export function useSegments({ q = "", tag, state }: Which = {}) {
   );
 }
 
+/** The gallery; it changes with the program only. */
+export function useReadySegments(wanted = true) {
+  const { params } = useHere();
+  const path = "/api/workspaces/{workspace}/ready-segments";
+  return api.useQuery("get", path, { params }, { staleTime: Infinity, enabled: wanted });
+}
+
 /** The segment's name in the reader's language; its id until the list is here. */
 export function useSegmentNames(): Map<string, SegmentLine["name"]> {
   const { data } = useSegments();
