@@ -67,7 +67,7 @@ const newSegment = createRoute({
 
 const readySegments = createRoute({
   getParentRoute: () => root,
-  path: "/ready-segments",
+  path: "/segments/ready",
   component: lazyRouteComponent(() => import("@/segments/Ready"), "Ready"),
 });
 

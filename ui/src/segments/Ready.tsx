@@ -1,5 +1,5 @@
 // The gallery: segments that most shops ask for, each with whom it means and how many that are now.
-import { Badge, Button, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Badge, Box, Button, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,6 @@ import type { Document } from "@/conditions/document";
 import { useCount } from "@/conditions/queries";
 import { capital } from "@/conditions/Sentence";
 import { inLanguage } from "@/journeys/telling";
-import { Card } from "@/patterns/Card";
 import { Page } from "@/patterns/Page";
 import { useLanguage } from "@/patterns/Said";
 import { Lines, Shown } from "@/patterns/Shown";
@@ -50,8 +49,8 @@ function One({ segment }: { segment: ReadySegment }) {
   const may = useMay("editor");
   const { id, name, about, sentence, profiles, document } = segment;
   return (
-    <Card>
-      <Stack gap="xs" h="100%" justify="space-between">
+    <Box component="article" className="card" p="md" display="flex">
+      <Stack gap="xs" w="100%" justify="space-between">
         <Stack gap={4}>
           <Group justify="space-between" gap="xs" wrap="nowrap" align="start">
             <Title order={3} fz={15} className="break">
@@ -85,7 +84,7 @@ function One({ segment }: { segment: ReadySegment }) {
           )}
         </Group>
       </Stack>
-    </Card>
+    </Box>
   );
 }
 

@@ -40,7 +40,7 @@ export function Segments() {
   const none = segments.data?.segments.length === 0 && !filtered;
   const begin = (
     <Group gap="xs">
-      <Button component={Link} to="/ready-segments" variant="default">
+      <Button component={Link} to="/segments/ready" variant="default">
         {t("segments.ready")}
       </Button>
       <Button component={Link} to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -79,7 +79,7 @@ function None() {
       <Button component={Link} to="/segments/new" size="sm">
         {t("segments.build")}
       </Button>
-      <Button component={Link} to="/ready-segments" size="sm" variant="light">
+      <Button component={Link} to="/segments/ready" size="sm" variant="light">
         {t("segments.choose")}
       </Button>
     </Group>

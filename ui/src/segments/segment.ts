@@ -12,6 +12,9 @@ export interface Segment {
 
 export const EVERYBODY = { kind: "all", conditions: [] } as Document;
 
+/** What stands under /segments beside the segments themselves. */
+const PAGES: ReadonlySet<string> = new Set(["new", "ready"]);
+
 /** `Clienti più fedeli` is `clienti-piu-fedeli`; one that is taken gets a number. */
 export function idOf(name: string, taken: ReadonlySet<string>): string {
   const plain = name
@@ -22,7 +25,7 @@ export function idOf(name: string, taken: ReadonlySet<string>): string {
     .replace(/^-+|-+$/g, "")
     .slice(0, 80);
   const id = plain || "segment";
-  if (!taken.has(id) && id !== "new") return id;
+  if (!taken.has(id) && !PAGES.has(id)) return id;
   for (let number = 2; ; number++) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`;
 }
 
