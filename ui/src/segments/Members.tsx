@@ -2,6 +2,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconDownload, IconUsers } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { SegmentLine } from "@/api/schema";
 import { Card } from "@/patterns/Card";
@@ -19,6 +20,10 @@ export function Members({ line }: { line: SegmentLine }) {
   const { t } = useTranslation();
   const { at } = route.useSearch();
   const query = useMembers(line.id, at);
+  const { refetch } = query;
+  useEffect(() => {
+    if (!at) void refetch({ cancelRefetch: false }); // somebody came or went
+  }, [line.people, at, refetch]);
   const actions = (
     <Group gap="xs">
       <AsOf at={at} />
