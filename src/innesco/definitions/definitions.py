@@ -62,19 +62,19 @@ class Definitions(Struct, frozen=True, dict=True):
 
     def segments_on(self, event: str) -> list[str]:
         """Segments that an event of this name may change, in the order they must be asked."""
-        return self.listening(f"event {event}", stirred_by(event))
+        found = self._listening.get(event)
+        return found if found is not None else self._listens(event, stirred_by(event))
 
     def segments_after(self, *stirred: str) -> list[str]:
         """The same for what is no event: `segment vip` was entered or left, `journey …` too."""
-        return self.listening("/".join(stirred), stirred)
+        found = self._listening.get(stirred)
+        return found if found is not None else self._listens(stirred, stirred)
 
-    def listening(self, said: str, stirred: Iterable[str]) -> list[str]:
+    def _listens(self, said: str | tuple[str, ...], stirred: Iterable[str]) -> list[str]:
         """Those that listen to any of this, worked out once for what is `said`."""
-        found = self._listening.get(said)
-        if found is None:
-            found = listening(self.segments, self.served, stirred)
-            if len(self._listening) < MOST_NAMES:
-                self._listening[said] = found
+        found = listening(self.segments, self.served, stirred)
+        if len(self._listening) < MOST_NAMES:
+            self._listening[said] = found
         return found
 
     def segments_naming(self, segment: str) -> list[str]:
@@ -103,7 +103,7 @@ class Definitions(Struct, frozen=True, dict=True):
         return {name: tuple(one.when.needs().items()) for name, one in self.segments.items()}
 
     @cached_property
-    def _listening(self) -> dict[str, list[str]]:
+    def _listening(self) -> dict[str | tuple[str, ...], list[str]]:
         return {}
 
     @cached_property
