@@ -61,18 +61,19 @@ def test_a_segment_is_read_under_the_name_that_it_is_served_by(
 ) -> None:
     """While a segment is built anew, its members stand under another name beside the old ones."""
     anna = Person(id="anna", segments={"vip@812": NOW})
-    told = feed.Told(history=[], persons=[feed.person_row(anna)])
-    projection.apply(cursor, [feed.Change(1, 1, told)])
-    for served in ({"vip": "vip@812"}, {}):
-        asked = InSegment("vip")
+    at, asked = micros(NOW), InSegment("vip")
+    for place, served in enumerate(({"vip": "vip@812"}, {}), 1):
+        whole = at if served else None
+        edition = feed.EditionRow("vip@812", "vip", 812, "hash", at, at, whole, None)
+        told = feed.Told(persons=[feed.person_row(anna)], editions=[edition])
+        projection.apply(cursor, [feed.Change(place, 1, told)])
         holds = asked.holds(View(anna, History(), NOW, ROME, served=served))
-        found = Members(asked, NOW, "Europe/Rome", served=served).answer(cursor)
+        found = Members(asked, NOW, "Europe/Rome").answer(cursor)
         assert found["person"].to_pylist() == (["anna"] if served else [])
         assert holds is bool(served)
-        rows = Answers(asked, NOW, "Europe/Rome", served=served).answer(cursor)
+        rows = Answers(asked, NOW, "Europe/Rome").answer(cursor)
         assert (
-            rows.num_rows
-            == HowMany(asked, NOW, "Europe/Rome", served=served).answer(cursor)["people"][0].as_py()
+            rows.num_rows == HowMany(asked, NOW, "Europe/Rome").answer(cursor)["people"][0].as_py()
         )
 
 

@@ -1,6 +1,7 @@
 """Segments are published while the shop is open: columns asks all, live goes on, none is missed."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -139,6 +140,44 @@ def test_a_second_publication_waits_for_nobody_and_is_asked_once(house: House) -
     assert (first.because, second.because, second.rows) == ("replaced", None, 1)
     files = list((house.innesco.settings.data / "answers").iterdir())
     assert files == [], "what was taken is not kept"
+
+
+def test_answers_that_were_lost_are_asked_for_again(house: House) -> None:
+    house.hears("anna", "Product Viewed", product_id="A")
+    house.settle()
+    house.publish(SEGMENTS[1])
+    house.reads()
+    house.columns.follow()
+    assert house.asking.ask() == 1
+    assert house.asking.ask() == 0, "the log knows, live only has not read it yet"
+    shutil.rmtree(house.innesco.settings.data / "answers")
+    house.settle()
+    assert len(members(house, "today")) == 1
+
+
+def test_one_that_must_wait_keeps_no_other_of_the_same_place_from_being_asked(house: House) -> None:
+    """Two follow one segment from one place of the log on; one waits for what serves later."""
+    house.hears("anna", "Product Viewed", product_id="A")
+    house.settle()
+    house.publish(SEGMENTS[1])
+    house.settle()
+    today = {"kind": "in segment", "segment": "today"}
+    house.publish(segment("first", today))
+    house.settle()
+    house.publish(segment("today", viewed(1)))
+    house.reads()
+    house.columns.follow()
+    house.asking.ask()
+    house.publish(SEGMENTS[2])
+    house.publish(segment("second", today, {"kind": "in segment", "segment": "torino"}))
+    while house.reads():  # the new edition of today serves: first and second are asked anew
+        continue
+    with house.stores.people.connect() as connection:
+        waiting = [one for one in editions.standing(connection, SHOP) if one.whole is None]
+    assert sorted(one.segment for one in waiting) == ["first", "second", "torino"]
+    assert len({one.seq for one in waiting}) == 2
+    house.settle()
+    assert served(house).keys() == {"today", "first", "second", "torino"}
 
 
 def something(house: House, draw: random.Random) -> None:

@@ -170,10 +170,9 @@ class Members(Struct, frozen=True, tag="members", forbid_unknown_fields=True):
     zone: str
     most: int | None = None
     after: str = ""  #: the last one of the page before
-    served: dict[str, str] = {}  #: the name under which a segment's members stand, if another
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone), self.served)
+        query = people(self.when, self.now, ZoneInfo(self.zone))
         if self.after:
             query = some.after(query, self.after)
         query = query.order_by("person")
@@ -190,10 +189,9 @@ class Latest(Struct, frozen=True, tag="latest", forbid_unknown_fields=True):
     zone: str
     most: int
     before: tuple[int, str] | None = None  #: last seen and id of the last one of the page before
-    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
         last, name = self.before or (2**63 - 1, "")
         return arrow(
             cursor,
@@ -215,10 +213,9 @@ class Answers(Struct, frozen=True, tag="answers", forbid_unknown_fields=True):
     when: Condition
     now: datetime
     zone: str
-    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = answers(self.when, self.now, ZoneInfo(self.zone), self.served)
+        query = answers(self.when, self.now, ZoneInfo(self.zone))
         return arrow(cursor, query.order_by("person").sql("duckdb"))
 
 
@@ -228,10 +225,9 @@ class HowMany(Struct, frozen=True, tag="how many", forbid_unknown_fields=True):
     when: Condition
     now: datetime
     zone: str
-    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
         return arrow(
             cursor,
             f"SELECT (SELECT count(*) FROM ({query})) AS people,"
@@ -249,13 +245,10 @@ class Estimate(Struct, frozen=True, tag="estimate", forbid_unknown_fields=True):
     now: datetime
     zone: str
     most: int = 5_000
-    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
         everybody = number(cursor, "SELECT count(*) FROM persons")
-        query = some.of_sampled(people(self.when, self.now, ZoneInfo(self.zone), self.served)).sql(
-            "duckdb"
-        )
+        query = some.of_sampled(people(self.when, self.now, ZoneInfo(self.zone))).sql("duckdb")
         return arrow(
             cursor,
             f"{some.sampled(self.most, everybody)} SELECT"
@@ -271,10 +264,9 @@ class Overlap(Struct, frozen=True, tag="overlap", forbid_unknown_fields=True):
     when: Condition
     now: datetime
     zone: str
-    served: dict[str, str] = {}
 
     def answer(self, cursor: Cursor) -> pa.Table:
-        query = people(self.when, self.now, ZoneInfo(self.zone), self.served).sql("duckdb")
+        query = people(self.when, self.now, ZoneInfo(self.zone)).sql("duckdb")
         return arrow(
             cursor,
             f"WITH meant AS MATERIALIZED ({query})"

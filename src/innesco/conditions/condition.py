@@ -23,7 +23,7 @@ from innesco.conditions.language import Language, listed, say
 from innesco.conditions.membership import InJourney, InSegment
 from innesco.conditions.operators.timeless import surely
 from innesco.conditions.reachable import Consents, Reachable
-from innesco.conditions.scope import EVERY_SELF, Scope
+from innesco.conditions.scope import Scope
 from innesco.conditions.sequence import Sequence
 from innesco.conditions.share import InShare
 from innesco.conditions.soonest import soonest, soonest_column
@@ -181,27 +181,20 @@ def write(condition: "Condition") -> bytes:
     return msgspec.json.encode(condition)
 
 
-def people(
-    condition: "Condition", now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
-) -> exp.Select:
-    """`SELECT person` of everybody for whom it holds (columns/questions.py runs it).
-
-    `served` says under which name the members of a segment stand, where it is not its own.
-    """
-    scope = Scope(now, zone, served)
+def people(condition: "Condition", now: datetime, zone: ZoneInfo) -> exp.Select:
+    """`SELECT person` of everybody for whom it holds (columns/questions.py runs it)."""
+    scope = Scope(now, zone)
     answer = condition.column(scope)
     return scope.query(answer, needs_rows=not condition.holds(_nobody(now, zone)))
 
 
-def answers(
-    condition: "Condition", now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
-) -> exp.Select:
+def answers(condition: "Condition", now: datetime, zone: ZoneInfo) -> exp.Select:
     """`SELECT person, answer, changes_at` of everybody who belongs, or may by time alone.
 
     `answer` is never NULL; `changes_at` is in microseconds since 1970, NULL for never. Both are
     those of `holds` and `changes_at`.
     """
-    scope, nobody = Scope(now, zone, served), _nobody(now, zone)
+    scope, nobody = Scope(now, zone), _nobody(now, zone)
     answer, changes = condition.column(scope), condition.changes_column(scope)
     needs_rows = not condition.holds(nobody) and condition.changes_at(nobody) is None
     return scope.answers(answer, changes, needs_rows)

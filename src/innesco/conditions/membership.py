@@ -66,10 +66,9 @@ class InSegment(Kind, frozen=True, tag="in segment"):
         return view.person.segments.get(view.served.get(self.segment, self.segment))
 
     def _joined_values(self, scope: Scope) -> Values:
-        served = scope.served.get(self.segment, self.segment)
         joined = Figure(
             aggregate=exp.Max(this=exp.column("since", "e")),
-            named=exp.column("segment", "e").eq(served),
+            named=exp.column("segment", "e").eq(self.segment),
             others=(),
         )
         return Values(NO_TEXT, scope.figure("memberships", joined), NO_FLAG)

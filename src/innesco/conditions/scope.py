@@ -6,7 +6,7 @@ aggregate over `events`, `lines` or `memberships`. Figures of one table are comp
 The trees are DuckDB's dialect, kept to what sqlglot also writes for Spark (DESIGN §9).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -29,9 +29,6 @@ Source = Literal[
 ]
 """What a figure reads. `events with lines` is each line, `l`, beside its event, `e`."""
 
-EVERY_SELF: Mapping[str, str] = {}
-"""Segments whose members all stand under the segment's own name."""
-
 
 class Figure(Struct, frozen=True):
     """One aggregate and the rows that it reads."""
@@ -44,13 +41,10 @@ class Figure(Struct, frozen=True):
 class Scope:
     """One per question; `query` is called last."""
 
-    def __init__(
-        self, now: datetime, zone: ZoneInfo, served: Mapping[str, str] = EVERY_SELF
-    ) -> None:
+    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
         self.now = micros(now)
         self.zone = zone
         self.today = day_of(now, zone)
-        self.served = served  #: under which name the members of a segment stand, if another
         self._figures: dict[Source, list[Figure]] = {}
         self._beside: list[exp.Select] = []
         self._asks_persons = False

@@ -1,6 +1,6 @@
 """Moves: who entered and left which edition of a segment, when, and what made it so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -18,17 +18,6 @@ def keep(connection: sa.Connection, workspace: str, moves: Sequence[tuple[str, M
     if moves:
         rows = [_row(workspace, person, move) for person, move in moves]
         connection.execute(sa.insert(tables.moves), rows)
-
-
-def of_people(
-    connection: sa.Connection, workspace: str, profiles: Iterable[str]
-) -> list[tuple[str, Move]]:
-    """All moves of these profiles, in their order."""
-    query = sa.select(tables.moves).where(
-        _rows.workspace == workspace, _rows.person.in_(sorted(profiles))
-    )
-    rows = connection.execute(query.order_by(_rows.position)).mappings()
-    return [(row["person"], _move(row)) for row in rows]
 
 
 def every(connection: sa.Connection, workspace: str) -> Iterator[list[tuple[str, Move]]]:

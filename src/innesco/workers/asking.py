@@ -19,7 +19,7 @@ from innesco.columns.questions import Answers
 from innesco.definitions.definitions import Definitions
 from innesco.events.event import micros
 from innesco.segments.edition import Edition
-from innesco.storage import answers, editions, journal, published
+from innesco.storage import answers, cursors, editions, journal, published
 from innesco.storage.clock import Clock
 
 log = structlog.get_logger()
@@ -40,34 +40,36 @@ class Asking:
 
     def __init__(self, owner: Owner, ports: Ports) -> None:
         self._owner, self._ports = owner, ports
-        self._said: set[tuple[str, int]] = set()  # editions whose answers the log knows
+        self._said: dict[tuple[str, str], int] = {}  # where in the log the answers of one stand
 
     def ask(self) -> int:
         """Ask everybody by what waits, in every workspace; answers by how many editions."""
         return sum(self._ask(workspace) for workspace in self._owner.workspaces())
 
     def _ask(self, workspace: str) -> int:
-        waiting = [one for one in self._heard_of(workspace) if (workspace, one) not in self._said]
+        waiting = self._heard_of(workspace)
         if not waiting:
             return 0
+        read = cursors.position(self._ports.people, "live")
         with self._ports.people.connect() as connection:
             definitions = published.decoded(connection, workspace, self._ports.document)
         asked = 0
-        for seq in waiting:
-            for edition in definitions.editions.values():
-                if edition.seq == seq and ready(edition, definitions):
-                    self._build(workspace, edition, definitions)
-                    asked += 1
+        for key in waiting:
+            edition = definitions.editions.get(key)
+            on_the_way = self._said.get((workspace, key), 0) > read
+            if edition is not None and not on_the_way and ready(edition, definitions):
+                self._build(workspace, edition, definitions)
+                asked += 1
         return asked
 
-    def _heard_of(self, workspace: str) -> list[int]:
-        """Places of publication of those that columns has heard of and nobody was asked by yet."""
+    def _heard_of(self, workspace: str) -> list[str]:
+        """Those, by key, that columns has heard of and nobody was asked by yet."""
         with self._owner.cursor(workspace) as cursor:
             rows = cursor.execute(
-                "SELECT DISTINCT seq FROM editions"
-                " WHERE built IS NULL AND whole IS NULL AND ended IS NULL ORDER BY seq"
+                "SELECT edition FROM editions"
+                " WHERE built IS NULL AND whole IS NULL AND ended IS NULL ORDER BY seq, edition"
             ).fetchall()
-        return [seq for (seq,) in rows]
+        return [key for (key,) in rows]
 
     def _build(self, workspace: str, edition: Edition, definitions: Definitions) -> None:
         now = self._now()
@@ -77,8 +79,9 @@ class Asking:
         name = _file(workspace, edition)
         answers.write(self._ports.data, name, table)
         word = editions.Answered(edition.segment, edition.seq, micros(now), name, table.num_rows)
-        journal.append(self._ports.journal, [editions.entry(workspace, word)], self._ports.clock())
-        self._said.add((workspace, edition.seq))
+        entry = editions.entry(workspace, word)
+        (place,) = journal.append(self._ports.journal, [entry], self._ports.clock())
+        self._said[workspace, edition.key] = place
         log.info("segment.asked", workspace=workspace, edition=edition.key, rows=table.num_rows)
 
     def _now(self) -> datetime:
