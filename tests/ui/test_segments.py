@@ -152,6 +152,20 @@ def test_a_segment_of_three_levels_by_mouse_and_keyboard(
     assert saved.value.path().read_text().count("@esempio.it") == SHOPPERS
 
 
+def test_a_ready_segment_is_taken_over(visitor: Visitor, desk: Desk) -> None:
+    """Counted where one looks, and a draft of the shop's own with its names once taken."""
+    visitor.goes("/segments/ready", "Ready segments")
+    card = desk.main.get_by_role("article").filter(has_text="Never bought")
+    card.scroll_into_view_if_needed()
+    expect(card.get_by_text(re.compile(r"^[0-9]+$"))).to_be_visible()
+    card.get_by_role("link", name="Take over “Never bought”").click()
+    page = visitor.page
+    expect(page.get_by_label("Name").first).to_have_value("Never bought")
+    expect(page.get_by_label("Name in Italian")).to_have_value("Non ha mai comprato")
+    visitor.reads("Can be reached by email and not (did “Order Completed”)")
+    assert desk.conditions() == ["Order Completed"]
+
+
 def test_a_condition_is_moved_by_keys_and_by_mouse_and_all_is_undone(
     visitor: Visitor, desk: Desk
 ) -> None:

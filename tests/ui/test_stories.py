@@ -23,6 +23,7 @@ PAGES = {
     "/sandbox?mail=1": ("Sandbox inbox", "Posta di prova"),
     "/segments": ("Segments", "Segmenti"),
     "/segments/new": ("A new segment", "Un nuovo segmento"),
+    "/segments/ready": ("Ready segments", "Segmenti pronti"),
     "/quarantine": ("Quarantine", "Quarantena"),
     "/settings": ("Settings", "Impostazioni"),
     "/settings?tab=sender": ("Settings", "Impostazioni"),

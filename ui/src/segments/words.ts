@@ -19,7 +19,7 @@ export const segments = {
     it: "Quelli che servono alla maggior parte dei negozi. Sceglierne uno, cambiarlo a piacere, pubblicarlo.",
   },
   take: { en: "Take over", it: "Usa questo" },
-  takeNamed: { en: "Take over “{{name}}”", it: "Usa “{{name}}”" },
+  takeNamed: { en: "Take over “{{name}}”", it: "Usa questo: “{{name}}”" },
   profiles: {
     en: "Only who allowed profiling",
     it: "Solo chi ha consentito la profilazione",
